@@ -1,0 +1,99 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { openEventStream, type StreamState } from './eventStream';
+
+class FakeSource extends EventTarget {
+  static all: FakeSource[] = [];
+  closed = false;
+  constructor() {
+    super();
+    FakeSource.all.push(this);
+  }
+  close() {
+    this.closed = true;
+  }
+  emit(type: string, data: string) {
+    this.dispatchEvent(new MessageEvent(type, { data }));
+  }
+  fail() {
+    this.dispatchEvent(new Event('error'));
+  }
+}
+
+const last = () => {
+  const source = FakeSource.all.at(-1);
+  if (!source) throw new Error('no source was opened');
+  return source;
+};
+
+function open(silenceMs = 1000) {
+  const states: StreamState[] = [];
+  const events: string[] = [];
+  const close = openEventStream(
+    '/stream',
+    { onState: (state) => states.push(state), onEvent: (type, data) => events.push(`${type}:${data}`) },
+    { events: ['prices', 'heartbeat'], silenceMs, createSource: () => new FakeSource() as unknown as EventSource },
+  );
+  return { states, events, close };
+}
+
+describe('an event stream', () => {
+  beforeEach(() => {
+    FakeSource.all = [];
+    vi.useFakeTimers();
+  });
+
+  it('is live from its first event on', () => {
+    const { states, events } = open();
+    expect(states).toEqual(['connecting']);
+    last().emit('prices', '1');
+    expect(states.at(-1)).toBe('live');
+    expect(events).toEqual(['prices:1']);
+  });
+
+  it('reconnects after an error, later each time, and starts over once it is live again', () => {
+    const { states } = open();
+    last().fail();
+    expect(states.at(-1)).toBe('reconnecting');
+    vi.advanceTimersByTime(499);
+    expect(FakeSource.all).toHaveLength(1);
+    vi.advanceTimersByTime(1);
+    expect(FakeSource.all).toHaveLength(2);
+    last().fail();
+    vi.advanceTimersByTime(999);
+    expect(FakeSource.all).toHaveLength(2);
+    vi.advanceTimersByTime(1);
+    expect(FakeSource.all).toHaveLength(3);
+    last().emit('prices', '2');
+    last().fail();
+    vi.advanceTimersByTime(500);
+    expect(FakeSource.all).toHaveLength(4);
+  });
+
+  it('drops a connection that says nothing for too long', () => {
+    const { states } = open(1000);
+    const first = last();
+    first.emit('heartbeat', '');
+    vi.advanceTimersByTime(1000);
+    expect(first.closed).toBe(true);
+    expect(states.at(-1)).toBe('reconnecting');
+  });
+
+  it('ignores events of a connection that was replaced', () => {
+    const { events } = open();
+    const first = last();
+    first.fail();
+    vi.advanceTimersByTime(500);
+    first.emit('prices', 'old');
+    expect(events).toEqual([]);
+  });
+
+  it('stays closed once closed', () => {
+    const { states, close } = open();
+    close();
+    last().fail();
+    vi.advanceTimersByTime(60_000);
+    expect(FakeSource.all).toHaveLength(1);
+    expect(last().closed).toBe(true);
+    expect(states.at(-1)).toBe('closed');
+  });
+});

@@ -1,0 +1,72 @@
+/** Where a stream stands; the page always shows it. */
+export type StreamState = 'connecting' | 'live' | 'reconnecting' | 'closed';
+
+export interface StreamHandlers {
+  /** One server-sent event: its type and its data as text. */
+  onEvent(type: string, data: string): void;
+  onState(state: StreamState): void;
+}
+
+export interface StreamOptions {
+  /** The event types to listen for. */
+  events: readonly string[];
+  /** Silence after which the connection counts as dead, in milliseconds; longer than the server's heartbeat. */
+  silenceMs?: number;
+  createSource?: (url: string) => EventSource;
+}
+
+const firstRetryMs = 500;
+const longestRetryMs = 15_000;
+
+/**
+ * Reads server-sent events and reconnects by itself for as long as it is open. EventSource gives up on an HTTP error and
+ * does not notice a silent peer, so both are handled here: a new source after a growing pause, and a watchdog.
+ * @returns closes the stream.
+ */
+export function openEventStream(url: string, handlers: StreamHandlers, options: StreamOptions): () => void {
+  const { events, silenceMs = 40_000, createSource = (address: string) => new EventSource(address) } = options;
+  let source: EventSource | undefined;
+  let retryMs = firstRetryMs;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const arm = (delay: number, action: () => void) => {
+    clearTimeout(timer);
+    timer = setTimeout(action, delay);
+  };
+
+  const reconnect = () => {
+    source?.close();
+    handlers.onState('reconnecting');
+    arm(retryMs, connect);
+    retryMs = Math.min(retryMs * 2, longestRetryMs);
+  };
+
+  const connect = () => {
+    const current = createSource(url);
+    source = current;
+    arm(silenceMs, reconnect);
+    for (const type of events) {
+      current.addEventListener(type, (event) => {
+        if (source !== current) return;
+        retryMs = firstRetryMs;
+        handlers.onState('live');
+        arm(silenceMs, reconnect);
+        handlers.onEvent(type, event.data as string);
+      });
+    }
+    current.addEventListener('error', () => {
+      if (source === current) reconnect();
+    });
+  };
+
+  handlers.onState('connecting');
+  connect();
+
+  return () => {
+    clearTimeout(timer);
+    const last = source;
+    source = undefined;
+    last?.close();
+    handlers.onState('closed');
+  };
+}
