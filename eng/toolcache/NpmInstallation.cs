@@ -7,36 +7,24 @@ internal static class NpmInstallation
 {
     private static readonly string[] NetworkCodes = ["ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED", "ECONNRESET", "ETIMEDOUT", "ENETUNREACH", "EHOSTUNREACH", "ERR_SOCKET_TIMEOUT"];
 
-    public static async Task RunAsync(string name, string directory, (string Name, byte[] Content)[] files, IProgress<string> progress, CancellationToken cancellationToken)
+    private const string UnpackWarning = "TAR_ENTRY_ERROR";
+
+    public static async Task RunAsync(string name, string directory, IProgress<string> progress, CancellationToken cancellationToken)
     {
-        var expected = NpmLockFile.Expected(files.Single(file => file.Name == "package-lock.json").Content);
-        if (expected.Count == 0)
-        {
-            throw new ToolCacheException($"There is no package of {name} for this platform ({NpmLockFile.Platform}-{NpmLockFile.Architecture}).");
-        }
         var npm = ToolProcess.Find("npm") ?? throw new ToolCacheException($"npm, which fetches {name}, is not on the PATH. Install Node.js 20 or later (https://nodejs.org) and start again.");
-        foreach (var file in files)
-        {
-            await File.WriteAllBytesAsync(Path.Combine(directory, file.Name), file.Content, cancellationToken).ConfigureAwait(false);
-        }
         progress.Report($"Fetching {name} with npm (once; it stays in the cache) ...");
         var start = TimeProvider.System.GetTimestamp();
         var result = await ToolProcess.RunAsync(new ToolCommand(npm,
             // No scripts: nothing a package brings runs before somebody asks for it. Few retries: without a network npm
             // would otherwise try for minutes.
-            ["ci", "--ignore-scripts", "--omit=dev", "--no-audit", "--no-fund", "--no-update-notifier", "--no-progress", "--loglevel=error", "--fetch-retries=2", "--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=5000"])
+            ["ci", "--ignore-scripts", "--omit=dev", "--no-audit", "--no-fund", "--no-update-notifier", "--no-progress", "--loglevel=warn", "--fetch-retries=2", "--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=5000"])
         {
             WorkingDirectory = directory,
         }, cancellationToken).ConfigureAwait(false);
-        if (!result.Succeeded)
+        // On a full disk npm only warns of files it could not write and calls it a success.
+        if (!result.Succeeded || result.Error.Contains(UnpackWarning, StringComparison.Ordinal))
         {
             throw new ToolCacheException(Describe(name, result));
-        }
-        if (expected.FirstOrDefault(package => !Directory.Exists(Path.Combine(directory, package))) is { } missing)
-        {
-            // An optional package that cannot be had is left out in silence; asking the registry tells why.
-            var ping = await ToolProcess.RunAsync(new ToolCommand(npm, ["ping", "--loglevel=error", "--fetch-retries=0"]) { Timeout = TimeSpan.FromMinutes(1) }, cancellationToken).ConfigureAwait(false);
-            throw new ToolCacheException(ping.Succeeded ? $"{name} cannot be fetched: npm left out {missing}; try 'npm cache verify' and start again." : Describe(name, ping));
         }
         progress.Report(string.Create(CultureInfo.InvariantCulture, $"Fetched {name}: {Size(directory) / 1048576.0:0} MB in {TimeProvider.System.GetElapsedTime(start).TotalSeconds:0.0} s."));
     }
@@ -52,8 +40,8 @@ internal static class NpmInstallation
         {
             return $"{name} cannot be fetched: npm does not reach its registry ({code}). Check the network and 'npm config get registry', then start again.";
         }
-        return code is "ENOSPC"
-            ? $"{name} cannot be fetched: the disk is full. Make room and start again."
+        return result.Error.Contains("ENOSPC", StringComparison.Ordinal)
+            ? $"{name} cannot be fetched: the disk is full. Make room or set TOOL_CACHE_DIR to a folder on another disk, then start again."
             : $"{name} cannot be fetched: npm failed: {lines.FirstOrDefault(line => !line.StartsWith("code ", StringComparison.Ordinal)) ?? code ?? result.LastLine}";
     }
 

@@ -1,15 +1,11 @@
-using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using System.Text.Json;
+using System.Text;
 
 namespace ToolCache;
 
 /// <summary>Programs that come as npm packages, by lock file.</summary>
 public static class NpmPackages
 {
-    private static readonly string[] Manifests = ["package.json", "package-lock.json"];
-
     /// <summary>Installs what the package.json and package-lock.json of a directory pin; returns the directory that holds node_modules.</summary>
     /// <exception cref="ToolCacheException">npm is missing, the registry is unreachable, or the disk is full.</exception>
     public static Task<string> InstallAsync(string manifestDirectory, IProgress<string> progress, CancellationToken cancellationToken) =>
@@ -23,13 +19,16 @@ public static class NpmPackages
     public static async Task<string> InstallAsync(ToolCacheDirectory cache, string manifestDirectory, IProgress<string> progress, CancellationToken cancellationToken, Func<string, CancellationToken, Task>? finish = null)
     {
         ArgumentNullException.ThrowIfNull(cache);
-        var files = await ReadAsync(manifestDirectory, cancellationToken).ConfigureAwait(false);
-        var name = NameOf(files[0]);
-        return await cache.GetOrCreateAsync($"npm-{name}", Key(files), MakeAsync, progress, cancellationToken).ConfigureAwait(false);
+        var package = await ReadAsync(manifestDirectory, "package.json", cancellationToken).ConfigureAwait(false);
+        var lockFile = await ReadAsync(manifestDirectory, "package-lock.json", cancellationToken).ConfigureAwait(false);
+        var manifest = new NpmManifest(package, lockFile, NpmManifest.CurrentPlatform, NpmManifest.CurrentArchitecture);
+        var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(manifest.Package + manifest.LockFile)))[..16];
+        return await cache.GetOrCreateAsync($"npm-{manifest.Name}", $"{key}-{NpmManifest.CurrentPlatform}-{NpmManifest.CurrentArchitecture}", MakeAsync, progress, cancellationToken).ConfigureAwait(false);
 
         async Task MakeAsync(string directory, CancellationToken ct)
         {
-            await NpmInstallation.RunAsync(name, directory, files, progress, ct).ConfigureAwait(false);
+            await manifest.WriteAsync(directory, ct).ConfigureAwait(false);
+            await NpmInstallation.RunAsync(manifest.Name, directory, progress, ct).ConfigureAwait(false);
             if (finish is not null)
             {
                 await finish(directory, ct).ConfigureAwait(false);
@@ -37,33 +36,11 @@ public static class NpmPackages
         }
     }
 
-    private static async Task<(string Name, byte[] Content)[]> ReadAsync(string directory, CancellationToken cancellationToken)
+    private static async Task<string> ReadAsync(string directory, string name, CancellationToken cancellationToken)
     {
-        var files = new (string, byte[])[Manifests.Length];
-        for (var i = 0; i < Manifests.Length; i++)
-        {
-            var path = Path.Combine(directory, Manifests[i]);
-            files[i] = (Manifests[i], File.Exists(path)
-                ? await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false)
-                : throw new ToolCacheException($"{path} is missing; build the solution again."));
-        }
-        return files;
-    }
-
-    private static string NameOf((string Name, byte[] Content) manifest)
-    {
-        using var json = JsonDocument.Parse(manifest.Content);
-        return json.RootElement.GetProperty("name").GetString()!.TrimStart('@').Replace('/', '-');
-    }
-
-    /// <summary>Packages for one platform each are common, so the platform is part of the key.</summary>
-    private static string Key((string Name, byte[] Content)[] files)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var (_, content) in files)
-        {
-            hash.AppendData(content);
-        }
-        return string.Create(CultureInfo.InvariantCulture, $"{Convert.ToHexStringLower(hash.GetHashAndReset())[..16]}-{RuntimeInformation.RuntimeIdentifier}");
+        var path = Path.Combine(directory, name);
+        return File.Exists(path)
+            ? await File.ReadAllTextAsync(path, cancellationToken).ConfigureAwait(false)
+            : throw new ToolCacheException($"{path} is missing; build the solution again.");
     }
 }
