@@ -1,0 +1,14 @@
+using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Eventing;
+
+namespace Aspire.Hosting.Publishing;
+
+/// <summary>Publishing has finished.</summary>
+public sealed class AfterPublishEvent(IServiceProvider services, DistributedApplicationModel model) : IDistributedApplicationEvent
+{
+    /// <summary>The services of the application.</summary>
+    public IServiceProvider Services { get; } = services;
+
+    /// <summary>The application's model.</summary>
+    public DistributedApplicationModel Model { get; } = model;
+}

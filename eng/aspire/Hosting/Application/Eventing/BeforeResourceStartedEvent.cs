@@ -1,0 +1,13 @@
+using Aspire.Hosting.Eventing;
+
+namespace Aspire.Hosting.ApplicationModel;
+
+/// <summary>A resource is about to start; it starts when the subscribers have returned.</summary>
+public class BeforeResourceStartedEvent(IResource resource, IServiceProvider services) : IDistributedApplicationResourceEvent
+{
+    /// <inheritdoc />
+    public IResource Resource { get; } = resource;
+
+    /// <inheritdoc />
+    public IServiceProvider Services { get; } = services;
+}
