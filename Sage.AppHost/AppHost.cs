@@ -1,3 +1,38 @@
+using Sage.AppHost.Local;
+using Sage.AppHost.Market;
+
 var builder = DistributedApplication.CreateBuilder(args);
+
+// Everything that must not be lost: candles today, chats and portfolios later.
+var postgres = builder.AddPostgres("postgres", builder.AddParameter("postgres-user", "sage_admin", publishValueAsDefault: true));
+var sage = postgres.AddDatabase("sage");
+
+// What may be lost: the latest prices, shared between replicas, and their fan-out.
+var valkey = builder.AddValkey("valkey");
+
+// Without a container engine both are processes of this machine; in the cloud they are managed services.
+postgres.RunAsLocalProcess();
+valkey.RunAsLocalProcess();
+
+// The schema changes before any new code serves: a task that runs to its end.
+var migrations = builder.AddProject<Projects.Sage_Api>("migrations")
+    .WithArgs("migrate")
+    .WithReference(sage).WaitFor(sage);
+
+// Port 3000 is what the browser and the load balancer know.
+var backend = builder.AddProject<Projects.Sage_Api>("backend")
+    .WithHttpEndpoint(port: builder.ExecutionContext.IsRunMode ? 3000 : null, targetPort: builder.ExecutionContext.IsRunMode ? null : 3000)
+    .WithExternalHttpEndpoints()
+    .WithHttpHealthCheck("/health")
+    .WithReference(sage).WaitFor(sage)
+    .WithReference(valkey).WaitFor(valkey)
+    .WaitForCompletion(migrations)
+    .WithMarketUpstreams();
+
+// Static files in the cloud; here Vite with hot reload, the API on the same origin.
+builder.AddViteApp("frontend", "../Sage.Web")
+    .WithEndpoint("http", endpoint => endpoint.Port = 5173)
+    .WithReference(backend).WaitFor(backend)
+    .WithHttpHealthCheck("/");
 
 builder.Build().Run();

@@ -1,0 +1,37 @@
+using Microsoft.Extensions.Configuration;
+
+namespace Sage.AppHost.Market;
+
+/// <summary>Where the backend's prices come from: <c>Sage:Upstreams</c> is <c>simulated</c> (the default locally) or <c>live</c>.</summary>
+internal static class MarketUpstreamsExtensions
+{
+    private const string Key = "Sage:Upstreams";
+
+    public static IResourceBuilder<ProjectResource> WithMarketUpstreams(this IResourceBuilder<ProjectResource> backend)
+    {
+        var builder = backend.ApplicationBuilder;
+        var upstreams = builder.Configuration[Key] ?? "simulated";
+        if (upstreams is not ("simulated" or "live"))
+        {
+            throw new DistributedApplicationException($"{Key} is '{upstreams}'; it must be 'simulated' or 'live'.");
+        }
+
+        // Published output always reads the real exchanges.
+        if (builder.ExecutionContext.IsPublishMode || upstreams == "live")
+        {
+            return backend;
+        }
+
+        // No key and no network needed: a local server that speaks the exchanges' protocols.
+        var simulator = builder.AddProject<Projects.Sage_Simulator>("simulator")
+            .WithHttpEndpoint()
+            .WithHttpHealthCheck("/health")
+            .ExcludeFromManifest();
+
+        var address = simulator.GetEndpoint("http").Property(EndpointProperty.HostAndPort);
+        return backend
+            .WithEnvironment("Market__BinanceUrl", ReferenceExpression.Create($"ws://{address}"))
+            .WithEnvironment("Market__Simulated", "true")
+            .WaitFor(simulator);
+    }
+}
