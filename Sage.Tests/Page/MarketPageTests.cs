@@ -1,0 +1,80 @@
+using Aspire.Hosting.Testing;
+using Microsoft.Playwright;
+using Sage.Tests.AppHost;
+
+namespace Sage.Tests.Page;
+
+[Collection(SageCollection.Name)]
+public sealed class MarketPageTests(SageApp sage, Browser browser, ITestOutputHelper output) : IClassFixture<Browser>, IDisposable
+{
+    private string Address => sage.App.GetEndpoint("frontend", "http").ToString();
+
+    public void Dispose() => sage.WriteLogsTo(output);
+
+    [Fact]
+    public async Task The_price_of_bitcoin_moves_on_the_page()
+    {
+        var page = await browser.OpenAsync(Address);
+        var price = page.Locator("tr[data-symbol=BTCUSDT] .price");
+
+        var first = await price.InnerTextAsync();
+        await page.WaitForFunctionAsync("first => document.querySelector('tr[data-symbol=BTCUSDT] .price').innerText !== first", first);
+
+        Assert.Contains("$", first, StringComparison.Ordinal);
+        Assert.Equal("Live", (await page.GetByRole(AriaRole.Status).InnerTextAsync()).Trim());
+        Assert.True(await page.GetByText("Simulated market").IsVisibleAsync());
+    }
+
+    [Fact]
+    public async Task The_page_says_that_the_connection_is_lost_and_comes_back_by_itself()
+    {
+        var page = await browser.OpenAsync(Address);
+        await page.GetByText("Live", new() { Exact = true }).WaitForAsync();
+
+        await page.RouteAsync("**/api/market/stream**", route => route.AbortAsync());
+        await page.EvaluateAsync("() => window.dispatchEvent(new Event('offline'))");
+        await page.Context.SetOfflineAsync(true);
+        await page.GetByText("Connection lost, reconnecting").WaitForAsync();
+        Assert.True(await page.Locator("tr.stale").CountAsync() > 0);
+
+        await page.UnrouteAllAsync();
+        await page.Context.SetOfflineAsync(false);
+        await page.GetByText("Live", new() { Exact = true }).WaitForAsync();
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light, 1280)]
+    [InlineData(ColorScheme.Dark, 1280)]
+    [InlineData(ColorScheme.Light, 360)]
+    public async Task The_prices_fit_the_screen_and_no_script_fails(ColorScheme scheme, int width)
+    {
+        var errors = new List<string>();
+        var page = await browser.OpenAsync("about:blank", new() { ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 740 } });
+        page.PageError += (_, error) => errors.Add(error);
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error")
+            {
+                errors.Add(message.Text);
+            }
+        };
+
+        await page.GotoAsync(Address);
+        await page.Locator("tr[data-symbol=BTCUSDT] .price").WaitForAsync();
+
+        Assert.False(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > document.documentElement.clientWidth"), "The page scrolls sideways.");
+        Assert.Empty(errors);
+    }
+
+    [Fact]
+    public async Task The_keyboard_reaches_the_prices_first()
+    {
+        var page = await browser.OpenAsync(Address);
+        await page.Locator("tr[data-symbol=BTCUSDT]").WaitForAsync();
+
+        await page.Keyboard.PressAsync("Tab");
+        Assert.Equal("Skip to the prices", await page.EvaluateAsync<string>("() => document.activeElement.textContent"));
+        await page.Keyboard.PressAsync("Enter");
+        Assert.Equal("main", await page.EvaluateAsync<string>("() => document.activeElement.id"));
+    }
+}
