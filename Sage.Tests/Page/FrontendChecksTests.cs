@@ -2,7 +2,8 @@ using System.Diagnostics;
 
 namespace Sage.Tests.Page;
 
-/// <summary>The frontend's own checks belong to the one test command.</summary>
+/// <summary>The frontend's own checks belong to the one test command; after the application has installed its packages.</summary>
+[Collection(AppHost.SageCollection.Name)]
 public sealed class FrontendChecksTests(ITestOutputHelper output)
 {
     [Fact]
