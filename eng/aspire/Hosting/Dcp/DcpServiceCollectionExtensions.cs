@@ -1,9 +1,16 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Aspire.Hosting.Dcp;
 
 internal static class DcpServiceCollectionExtensions
 {
     /// <summary>Registers DCP as the engine of run mode.</summary>
-    public static IServiceCollection AddDcp(this IServiceCollection services) => services;
+    public static IServiceCollection AddDcp(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<ICliBundleSource, CliBundleSource>();
+        services.AddSingleton<DcpHost>();
+        return services;
+    }
 }

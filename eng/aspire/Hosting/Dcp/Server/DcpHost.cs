@@ -1,0 +1,128 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+
+namespace Aspire.Hosting.Dcp;
+
+/// <summary>The DCP of this run: started once, stopped in bounded time.</summary>
+internal sealed partial class DcpHost(ICliBundleSource bundles, IConfiguration configuration, ILoggerFactory loggers, TimeProvider time) : IAsyncDisposable
+{
+    /// <summary>A process that ignores SIGTERM is killed by DCP after 7.5 s; the Aspire CLI kills the whole tree after 10 s.</summary>
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(9);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(25);
+
+    private readonly ILogger _logger = loggers.CreateLogger<DcpHost>();
+    private DcpSession? _session;
+    private DcpLogListener? _log;
+
+    /// <summary>Null until <see cref="StartAsync"/> has returned.</summary>
+    public DcpClient? Client { get; private set; }
+
+    public async Task<DcpClient> StartAsync(CancellationToken cancellationToken)
+    {
+        var options = DcpOptions.Read(configuration);
+        var bundle = await bundles.GetAsync(cancellationToken);
+        var session = DcpSession.Create();
+        try
+        {
+            if (session.LogSocket is { } socket)
+            {
+                _log = new DcpLogListener(socket, loggers);
+                _log.Start();
+            }
+
+            var started = time.GetTimestamp();
+            var connection = await DcpProcess.StartAsync(bundle, session, options, time, cancellationToken);
+            Log.Started(_logger, connection.Server, time.GetElapsedTime(started).TotalMilliseconds);
+            Client = new DcpClient(connection.CreateHttpClient(), time);
+            _session = session;
+            return Client;
+        }
+        catch
+        {
+            await DisposeLogAsync();
+            session.Delete();
+            throw;
+        }
+    }
+
+    /// <summary>Ends every process of the session. What cannot be done in time DCP does by itself once this process is gone.</summary>
+    public async Task StopAsync(bool waitForCleanup, CancellationToken cancellationToken)
+    {
+        if (Client is not { } client || _session is not { IsOver: false } session)
+        {
+            return;
+        }
+
+        using var timeout = new CancellationTokenSource(StopTimeout, time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        try
+        {
+            if (waitForCleanup)
+            {
+                await client.SetExecutionAsync(new DcpExecution(DcpExecution.CleaningResources, DcpExecution.FullCleanup), linked.Token);
+                while ((await client.GetExecutionAsync(linked.Token)).Status is not DcpExecution.CleanupComplete)
+                {
+                    await Task.Delay(PollInterval, time, linked.Token);
+                }
+            }
+
+            await RequestStopAsync(client, linked.Token);
+            while (!session.IsOver)
+            {
+                await Task.Delay(PollInterval, time, linked.Token);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            Log.NotStoppedInTime(_logger, StopTimeout.TotalSeconds);
+        }
+        catch (DcpException e)
+        {
+            Log.StopFailed(_logger, e.Message);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await DisposeLogAsync();
+        Client?.Dispose();
+        Client = null;
+    }
+
+    private async Task RequestStopAsync(DcpClient client, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await client.SetExecutionAsync(new DcpExecution(DcpExecution.Stopping, DcpExecution.FullCleanup), cancellationToken);
+        }
+        catch (DcpException e)
+        {
+            // The server may be gone before its answer is out; whether it stops shows in the session's directory.
+            Log.StopAnswerLost(_logger, e.Message);
+        }
+    }
+
+    private async Task DisposeLogAsync()
+    {
+        if (_log is not null)
+        {
+            await _log.DisposeAsync();
+            _log = null;
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Debug, "DCP answers at {Server} after {Milliseconds:0} ms")]
+        public static partial void Started(ILogger logger, Uri server, double milliseconds);
+
+        [LoggerMessage(2, LogLevel.Debug, "DCP has not stopped within {Seconds} s; it goes on when this process has ended")]
+        public static partial void NotStoppedInTime(ILogger logger, double seconds);
+
+        [LoggerMessage(3, LogLevel.Debug, "DCP could not be stopped; it ends with this process: {Reason}")]
+        public static partial void StopFailed(ILogger logger, string reason);
+
+        [LoggerMessage(4, LogLevel.Debug, "DCP did not confirm the stop: {Reason}")]
+        public static partial void StopAnswerLost(ILogger logger, string reason);
+    }
+}
