@@ -1,3 +1,26 @@
-var app = WebApplication.CreateBuilder(args).Build();
+using Sage.Api.Data;
+using Sage.Api.Market;
+using Sage.ServiceDefaults;
 
-app.Run();
+// The same binary is the one-shot resource "migrations": the schema belongs to the version that needs it.
+if (args is ["migrate", .. var rest])
+{
+    return await MigrateCommand.RunAsync(rest);
+}
+
+var builder = WebApplication.CreateBuilder(args);
+
+builder.AddServiceDefaults();
+builder.AddSageDatabase();
+builder.AddRedisClient("valkey");
+builder.Services.AddOpenApi();
+builder.AddMarket();
+
+var app = builder.Build();
+
+app.UseServiceDefaults();
+app.MapOpenApi();
+app.MapMarket();
+
+await app.RunAsync();
+return 0;

@@ -1,0 +1,53 @@
+namespace Sage.Api.Market.Feeds;
+
+internal enum FeedState
+{
+    /// <summary>This process does not read the exchange.</summary>
+    Off,
+    Connecting,
+    Live,
+    Waiting,
+}
+
+/// <summary>What the feed last did; written by the feed alone, read by anyone.</summary>
+internal sealed class FeedStatus(TimeProvider time)
+{
+    private Snapshot _current = new(FeedState.Off, null, null);
+    private long _lastFrameAt;
+    private long _accepted;
+    private long _malformed;
+    private long _disconnects;
+
+    public Snapshot Current => Volatile.Read(ref _current);
+
+    public DateTimeOffset? LastFrameAt => Interlocked.Read(ref _lastFrameAt) is > 0 and var at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
+
+    public long Accepted => Interlocked.Read(ref _accepted);
+
+    public long Malformed => Interlocked.Read(ref _malformed);
+
+    public long Disconnects => Interlocked.Read(ref _disconnects);
+
+    public void Enter(FeedState state) => Volatile.Write(ref _current, Current with { State = state, Since = time.GetUtcNow() });
+
+    public void Left(Disconnect disconnect)
+    {
+        Interlocked.Increment(ref _disconnects);
+        Volatile.Write(ref _current, new Snapshot(FeedState.Waiting, time.GetUtcNow(), $"{disconnect.Reason}: {disconnect.Detail}"));
+    }
+
+    public void Frame(FrameOutcome outcome, long receivedAt)
+    {
+        Interlocked.Exchange(ref _lastFrameAt, receivedAt);
+        if (outcome == FrameOutcome.Accepted)
+        {
+            Interlocked.Increment(ref _accepted);
+        }
+        else if (outcome is FrameOutcome.Malformed or FrameOutcome.Implausible)
+        {
+            Interlocked.Increment(ref _malformed);
+        }
+    }
+
+    internal sealed record Snapshot(FeedState State, DateTimeOffset? Since, string? LastDisconnect);
+}

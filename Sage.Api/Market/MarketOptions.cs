@@ -1,0 +1,91 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace Sage.Api.Market;
+
+internal sealed class MarketOptions
+{
+    public const string Section = "Market";
+
+    /// <summary>Host of the websocket streams. Where it answers 451, wss://data-stream.binance.vision serves the same data.</summary>
+    [Required]
+    public Uri BinanceUrl { get; set; } = new("wss://stream.binance.com:9443");
+
+    /// <summary>The other end is Sage.Simulator: every price says so.</summary>
+    public bool Simulated { get; set; }
+
+    /// <summary>Whether this process reads the exchange, or only serves what another one shares.</summary>
+    public bool ReadFeed { get; set; } = true;
+
+    /// <summary>Pairs against USDT, separated by commas.</summary>
+    [Required]
+    [RegularExpression("^[A-Z0-9]{3,20}(,[A-Z0-9]{3,20}){0,99}$", ErrorMessage = "Market:Symbols must be up to 100 pairs such as BTCUSDT,ETHUSDT: capital letters and digits, separated by commas.")]
+    public string Symbols { get; set; } = "BTCUSDT,ETHUSDT,XRPUSDT,BNBUSDT,SOLUSDT,DOGEUSDT,ADAUSDT,TRXUSDT,LINKUSDT,AVAXUSDT";
+
+    /// <summary>A connection that is silent for this long is given up.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
+    public TimeSpan SilenceTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>A price older than this is stale.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan StaleAfter { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Ticks between the socket and the board; beyond it the oldest are dropped and counted.</summary>
+    [Range(100, 1_000_000)]
+    public int TickQueueCapacity { get; set; } = 10_000;
+
+    /// <summary>How long a shared price stays in Valkey.</summary>
+    [Range(typeof(TimeSpan), "00:00:05", "1.00:00:00")]
+    public TimeSpan PriceTimeToLive { get; set; } = TimeSpan.FromSeconds(300);
+
+    /// <summary>How often candles are written; a crash loses at most this much.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00")]
+    public TimeSpan CandleFlushInterval { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Candles kept in memory while Postgres is down: 20,000 are 33 hours of ten symbols.</summary>
+    [Range(100, 10_000_000)]
+    public int MaxPendingCandles { get; set; } = 20_000;
+
+    /// <summary>Open streams per process.</summary>
+    [Range(1, 100_000)]
+    public int MaxStreamClients { get; set; } = 2_000;
+
+    /// <summary>Pause between two events of one stream; what changes meanwhile is sent once, with its newest value.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "00:00:10")]
+    public TimeSpan StreamInterval { get; set; } = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>A stream without news sends this often, so that its reader knows it lives.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
+    public TimeSpan HeartbeatInterval { get; set; } = TimeSpan.FromSeconds(15);
+
+    public string Source => Simulated ? "simulated" : "binance";
+}
+
+[OptionsValidator]
+internal sealed partial class MarketOptionsValidator : IValidateOptions<MarketOptions>;
+
+/// <summary>The rules that an attribute cannot say.</summary>
+internal sealed class MarketOptionsRules : IValidateOptions<MarketOptions>
+{
+    public ValidateOptionsResult Validate(string? name, MarketOptions options)
+    {
+        var failures = new List<string>();
+        if (options.BinanceUrl is { } url && (!url.IsAbsoluteUri || url.Scheme is not ("ws" or "wss")))
+        {
+            failures.Add($"Market:BinanceUrl is '{url}'; it must begin with ws:// or wss://.");
+        }
+
+        if (options.StaleAfter < options.SilenceTimeout)
+        {
+            failures.Add($"Market:StaleAfter ({options.StaleAfter}) must not be shorter than Market:SilenceTimeout ({options.SilenceTimeout}).");
+        }
+
+        var names = options.Symbols?.Split(',') ?? [];
+        if (names.Distinct(StringComparer.Ordinal).Count() != names.Length)
+        {
+            failures.Add($"Market:Symbols names a pair twice: '{options.Symbols}'.");
+        }
+
+        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+    }
+}

@@ -1,0 +1,146 @@
+using Microsoft.Extensions.Options;
+
+namespace Sage.Api.Market.Prices;
+
+/// <summary>
+/// The latest price per symbol in memory. One slot per symbol, so it cannot grow; a reader asks for what has changed since it
+/// last looked and gets each symbol once, however many ticks went by: slow readers are conflated, never queued for.
+/// </summary>
+internal sealed class PriceBoard(MarketSymbols symbols, IOptions<MarketOptions> options, TimeProvider time)
+{
+    private readonly Lock _gate = new();
+    private readonly PriceEntry?[] _entries = new PriceEntry?[symbols.Count];
+    private readonly ChangeSignal _changed = new();
+    private long _sequence;
+    private long _revision;
+
+    /// <summary>Takes over what the exchange said. False: it is not newer than what is known.</summary>
+    public bool Apply(in MarketEvent change, string source)
+    {
+        lock (_gate)
+        {
+            var current = _entries[change.Symbol]?.Quote;
+            if (current is not null && !IsNewer(change, current))
+            {
+                return false;
+            }
+
+            // Wall-clock microseconds when possible: a backend that takes over goes on above the revisions of the one before.
+            _revision = Math.Max(_revision + 1, (time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond);
+            Set(change.Symbol, Merge(change, current, source, _revision), local: true);
+            return true;
+        }
+    }
+
+    /// <summary>Takes over what another backend shared, or this one itself: then it is not newer.</summary>
+    public bool Apply(PriceQuote shared)
+    {
+        if (!symbols.TryGetIndex(shared.Symbol, out var symbol))
+        {
+            return false;
+        }
+
+        lock (_gate)
+        {
+            if (_entries[symbol]?.Quote.Revision >= shared.Revision)
+            {
+                return false;
+            }
+
+            _revision = Math.Max(_revision, shared.Revision);
+            Set(symbol, shared, local: false);
+            return true;
+        }
+    }
+
+    /// <summary>Marks what has not been renewed for longer than the limit. True: something changed.</summary>
+    public bool MarkStale()
+    {
+        var changed = false;
+        lock (_gate)
+        {
+            for (var i = 0; i < _entries.Length; i++)
+            {
+                if (_entries[i] is { Stale: false } entry && IsStale(entry.Quote))
+                {
+                    _entries[i] = new PriceEntry(entry.Quote, ++_sequence, Local: false, Stale: true);
+                    changed = true;
+                }
+            }
+        }
+
+        return changed;
+    }
+
+    /// <summary>Wakes the readers; once for any number of changes.</summary>
+    public void Announce() => _changed.Pulse();
+
+    public PriceEntry? Get(int symbol) => Volatile.Read(ref _entries[symbol]);
+
+    /// <summary>Adds the entries changed after <paramref name="sequence"/> and returns the sequence to go on from.</summary>
+    public long CollectSince(long sequence, List<PriceEntry> into)
+    {
+        var last = sequence;
+        lock (_gate)
+        {
+            foreach (var entry in _entries)
+            {
+                if (entry is not null && entry.Sequence > sequence)
+                {
+                    into.Add(entry);
+                    last = Math.Max(last, entry.Sequence);
+                }
+            }
+        }
+
+        return last;
+    }
+
+    /// <summary>True as soon as there is something newer than <paramref name="sequence"/>, false after <paramref name="timeout"/>.</summary>
+    public async Task<bool> WaitForChangeAsync(long sequence, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var next = _changed.Next;
+        if (Interlocked.Read(ref _sequence) > sequence)
+        {
+            return true;
+        }
+
+        try
+        {
+            await next.WaitAsync(timeout, time, cancellationToken);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+
+    private void Set(int symbol, PriceQuote quote, bool local) =>
+        Volatile.Write(ref _entries[symbol], new PriceEntry(quote, ++_sequence, local, IsStale(quote)));
+
+    private bool IsStale(PriceQuote quote) =>
+        time.GetUtcNow().ToUnixTimeMilliseconds() - quote.ReceivedAt > options.Value.StaleAfter.TotalMilliseconds;
+
+    // A ticker of the same moment adds the day to what a trade has said; ids are comparable within one source only.
+    private static bool IsNewer(in MarketEvent change, PriceQuote current) => change.Kind == MarketEventKind.Ticker
+        ? change.ExchangeTime >= current.ExchangeTime || current.Day is null
+        : change.ExchangeTime > current.ExchangeTime || (change.ExchangeTime == current.ExchangeTime && change.TradeId > current.TradeId);
+
+    private PriceQuote Merge(in MarketEvent change, PriceQuote? current, string source, long revision)
+    {
+        var ticker = change.Kind == MarketEventKind.Ticker;
+        var late = current is not null && change.ExchangeTime < current.ExchangeTime;
+        return new PriceQuote
+        {
+            Symbol = symbols.Names[change.Symbol],
+            Price = late ? current!.Price : change.Price,
+            Source = source,
+            ExchangeTime = late ? current!.ExchangeTime : change.ExchangeTime,
+            ReceivedAt = change.ReceivedAt,
+            Revision = revision,
+            TradeId = ticker ? current?.TradeId ?? 0 : change.TradeId,
+            Day = ticker ? change.Day : current?.Day,
+        };
+    }
+}
