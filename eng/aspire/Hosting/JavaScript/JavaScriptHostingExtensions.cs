@@ -110,8 +110,13 @@ public static partial class JavaScriptHostingExtensions
                 return;
             }
 
-            container.WithDockerfileFactory(builder.Resource.WorkingDirectory, _ => dockerfile());
-            container.Resource.Annotations.OfType<DockerfileBuildAnnotation>().Last().HasEntrypoint = hasEntrypoint;
+            // The text is made when an image is built, from what the model says by then.
+            var path = builder.ApplicationBuilder.FileSystemService.TempDirectory.CreateTempFile("Dockerfile").Path;
+            container.WithDockerfileBuild(new DockerfileBuildAnnotation(builder.Resource.WorkingDirectory, path, stage: null)
+            {
+                DockerfileFactory = _ => Task.FromResult(dockerfile()),
+                HasEntrypoint = hasEntrypoint,
+            });
         });
 
     private static bool AddRunScript(JavaScriptAppResource app, IList<object> args)

@@ -32,12 +32,12 @@ public static partial class PostgresBuilderExtensions
         return builder.WithBindMount(source, InitDirectory, isReadOnly);
     }
 
-    /// <summary>Copies scripts that run when the data directory is created.</summary>
+    /// <summary>Gives the server scripts that run when the data directory is created.</summary>
     public static IResourceBuilder<PostgresServerResource> WithInitFiles(this IResourceBuilder<PostgresServerResource> builder, string source)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrEmpty(source);
-        return builder.WithContainerFiles(InitDirectory, Path.GetFullPath(source, builder.ApplicationBuilder.AppHostDirectory));
+        return builder.WithBindMount(source, InitDirectory, isReadOnly: true);
     }
 
     /// <summary>Sets the password of the server's user.</summary>
