@@ -1,18 +1,3 @@
-using Sage.ServiceDefaults;
-using Sage.Simulator;
-using Sage.Simulator.Binance;
-using Sage.Simulator.Control;
+var app = WebApplication.CreateBuilder(args).Build();
 
-var builder = WebApplication.CreateBuilder(args);
-
-builder.AddServiceDefaults();
-builder.AddSimulator();
-
-var app = builder.Build();
-
-app.UseServiceDefaults();
-app.UseWebSockets(BinanceEndpoints.WebSockets);
-app.MapBinance();
-app.MapControl();
-
-await app.RunAsync();
+app.Run();

@@ -11,6 +11,8 @@ internal static class DcpServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<ICliBundleSource, CliBundleSource>();
         services.AddSingleton<DcpHost>();
+        services.AddSingleton<ExecutableFactory>();
+        services.AddSingleton<IDcpExecutor, DcpExecutor>();
         return services;
     }
 }

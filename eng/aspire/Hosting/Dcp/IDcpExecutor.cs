@@ -40,9 +40,10 @@ internal interface IDcpExecutorObserver
 
     Task OnConnectionStringAvailableAsync(IResource resource, CancellationToken cancellationToken);
 
-    /// <summary>Publishes BeforeResourceStartedEvent and so returns only when everything the resource waits for is there.</summary>
-    /// <param name="resourceType">The snapshot type: Executable, Project or Container.</param>
-    /// <param name="dcpResourceName">The instance, or null when the resource starts with all its replicas.</param>
+    /// <summary>
+    /// Publishes BeforeResourceStartedEvent and so returns only when everything the resource waits for is there.
+    /// The type is that of the snapshot: Executable, Project or Container. Without a name the resource starts with all its replicas.
+    /// </summary>
     Task OnResourceStartingAsync(string resourceType, IResource resource, string? dcpResourceName, CancellationToken cancellationToken);
 
     Task OnResourceChangedAsync(string resourceType, IResource resource, string dcpResourceName, ResourceStatus status, Func<CustomResourceSnapshot, CustomResourceSnapshot> update, CancellationToken cancellationToken);

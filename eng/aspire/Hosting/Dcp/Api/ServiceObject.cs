@@ -56,6 +56,5 @@ internal sealed record EndpointSpec
     public string? ServiceName { get; init; }
 }
 
-/// <summary>An entry of the annotation that ties an executable to a service.</summary>
-/// <param name="Port">The port the process listens on; null lets DCP choose one.</param>
+/// <summary>An entry of the annotation that ties an executable to a service. Without a port DCP chooses the one the process listens on.</summary>
 internal sealed record ServiceProducer(string ServiceName, string? Address, int? Port);

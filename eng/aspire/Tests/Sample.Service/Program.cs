@@ -1,6 +1,0 @@
-var app = WebApplication.CreateBuilder(args).Build();
-
-app.MapGet("/health", () => "ok");
-app.MapGet("/greeting", (IConfiguration configuration) => configuration["GREETING"]);
-
-app.Run();
