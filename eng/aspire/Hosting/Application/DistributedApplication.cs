@@ -1,4 +1,7 @@
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Eventing;
+using Aspire.Hosting.Lifecycle;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace Aspire.Hosting;
@@ -9,16 +12,20 @@ public class DistributedApplication : IHost, IAsyncDisposable
     private readonly IHost _host;
 
     /// <summary>An application on a host.</summary>
-    public DistributedApplication(IHost host) => _host = host ?? throw new ArgumentNullException(nameof(host));
+    public DistributedApplication(IHost host)
+    {
+        _host = host ?? throw new ArgumentNullException(nameof(host));
+        ResourceNotifications = host.Services.GetRequiredService<ResourceNotificationService>();
+    }
 
     /// <summary>The services of the application.</summary>
     public IServiceProvider Services => _host.Services;
 
     /// <summary>The states of the resources.</summary>
-    public ResourceNotificationService ResourceNotifications => throw new NotSupportedException();
+    public ResourceNotificationService ResourceNotifications { get; }
 
     /// <summary>The commands of the resources.</summary>
-    public ResourceCommandService ResourceCommands => throw new NotSupportedException();
+    public ResourceCommandService ResourceCommands => Services.GetRequiredService<ResourceCommandService>();
 
     /// <summary>A builder without a command line.</summary>
     public static IDistributedApplicationBuilder CreateBuilder() => CreateBuilder([]);
@@ -30,24 +37,63 @@ public class DistributedApplication : IHost, IAsyncDisposable
     public static IDistributedApplicationBuilder CreateBuilder(DistributedApplicationOptions options) => new DistributedApplicationBuilder(options);
 
     /// <summary>Starts the application and returns when it has ended.</summary>
-    public void Run() => throw new NotSupportedException();
+    public void Run() => RunAsync().GetAwaiter().GetResult();
 
     /// <summary>Starts the application and completes when it has ended.</summary>
-    public virtual Task RunAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public virtual async Task RunAsync(CancellationToken cancellationToken = default)
+    {
+        var stopping = Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        try
+        {
+            await StartAsync(cancellationToken).ConfigureAwait(false);
+            await _host.WaitForShutdownAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // Stopped while it was still starting.
+            await StopAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+    }
 
     /// <summary>Starts the application.</summary>
-    public virtual Task StartAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public virtual async Task StartAsync(CancellationToken cancellationToken = default)
+    {
+        await BeforeStartAsync(cancellationToken).ConfigureAwait(false);
+        await _host.StartAsync(cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Stops the application.</summary>
-    public virtual Task StopAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public virtual Task StopAsync(CancellationToken cancellationToken = default) => _host.StopAsync(cancellationToken);
 
     /// <summary>Releases the application.</summary>
-    public virtual void Dispose() => GC.SuppressFinalize(this);
+    public virtual void Dispose()
+    {
+        _host.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     /// <summary>Releases the application.</summary>
-    public virtual ValueTask DisposeAsync() => throw new NotSupportedException();
+    public virtual ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return ((IAsyncDisposable)_host).DisposeAsync();
+    }
 
     Task IHost.StartAsync(CancellationToken cancellationToken) => StartAsync(cancellationToken);
 
     Task IHost.StopAsync(CancellationToken cancellationToken) => StopAsync(cancellationToken);
+
+    /// <summary>The model is final when this has run.</summary>
+    internal async Task BeforeStartAsync(CancellationToken cancellationToken)
+    {
+        var eventing = Services.GetRequiredService<IDistributedApplicationEventing>();
+        var context = Services.GetRequiredService<DistributedApplicationExecutionContext>();
+        foreach (var subscriber in Services.GetServices<IDistributedApplicationEventingSubscriber>())
+        {
+            await subscriber.SubscribeAsync(eventing, context, cancellationToken).ConfigureAwait(false);
+        }
+
+        var model = Services.GetRequiredService<DistributedApplicationModel>();
+        await eventing.PublishAsync(new BeforeStartEvent(Services, model), cancellationToken).ConfigureAwait(false);
+    }
 }

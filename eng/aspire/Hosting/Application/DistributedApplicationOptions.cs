@@ -54,12 +54,13 @@ public sealed class DistributedApplicationOptions
 
     internal bool DashboardEnabled => !DisableDashboard;
 
-    /// <summary>The project file name without its extension.</summary>
-    internal string? ProjectName => field ??= Path.GetFileNameWithoutExtension(Metadata("AppHostProjectName"));
+    /// <summary>The name of the project file.</summary>
+    internal string? ProjectName => Metadata("AppHostProjectName");
 
     internal string? Configuration => Assembly?.GetCustomAttribute<AssemblyConfigurationAttribute>()?.Configuration;
 
-    private string? Metadata(string key) => Assembly?
+    /// <summary>A value that the build has written into the AppHost's assembly.</summary>
+    internal string? Metadata(string key) => Assembly?
         .GetCustomAttributes<AssemblyMetadataAttribute>()
         .FirstOrDefault(attribute => string.Equals(attribute.Key, key, StringComparison.OrdinalIgnoreCase))?
         .Value;

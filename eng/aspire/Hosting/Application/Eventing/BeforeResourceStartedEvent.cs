@@ -10,4 +10,7 @@ public class BeforeResourceStartedEvent(IResource resource, IServiceProvider ser
 
     /// <inheritdoc />
     public IServiceProvider Services { get; } = services;
+
+    /// <summary>The instance that starts, or null when the resource starts with all its replicas.</summary>
+    internal string? ResourceInstanceId { get; init; }
 }

@@ -1,0 +1,54 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+
+namespace Aspire.Hosting.ApplicationModel;
+
+/// <summary>The logs of all replicas of a resource as one.</summary>
+internal static class LogMerge
+{
+    public static IAsyncEnumerable<IReadOnlyList<LogLine>> Merge(IAsyncEnumerable<IReadOnlyList<LogLine>>[] sources)
+        => sources is [var only] ? only : MergeAsync(sources);
+
+    private static async IAsyncEnumerable<IReadOnlyList<LogLine>> MergeAsync(IAsyncEnumerable<IReadOnlyList<LogLine>>[] sources, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        // Each source already drops what its reader does not take in time.
+        var channel = Channel.CreateBounded<IReadOnlyList<LogLine>>(sources.Length);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var pumps = PumpAllAsync(sources, channel.Writer, ended.Token);
+        try
+        {
+            await foreach (var lines in channel.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+            {
+                yield return lines;
+            }
+        }
+        finally
+        {
+            await ended.CancelAsync().ConfigureAwait(false);
+            await pumps.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private static async Task PumpAllAsync(IAsyncEnumerable<IReadOnlyList<LogLine>>[] sources, ChannelWriter<IReadOnlyList<LogLine>> writer, CancellationToken cancellationToken)
+    {
+        Exception? error = null;
+        try
+        {
+            await Task.WhenAll(sources.Select(async source =>
+            {
+                await foreach (var lines in source.WithCancellation(cancellationToken).ConfigureAwait(false))
+                {
+                    await writer.WriteAsync(lines, cancellationToken).ConfigureAwait(false);
+                }
+            })).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // The reader of the channel throws it.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            error = e;
+        }
+
+        writer.TryComplete(error);
+    }
+}
