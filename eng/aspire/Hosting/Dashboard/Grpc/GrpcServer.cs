@@ -82,9 +82,12 @@ internal sealed class GrpcServer : IAsyncDisposable
         return new GrpcServer(app, stopping, timeProvider, addresses.First());
     }
 
+    /// <summary>Ends the streams that are open; new calls end at once.</summary>
+    public void EndStreams() => _stopping.Cancel();
+
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        await _stopping.CancelAsync();
+        EndStreams();
         using var timeout = new CancellationTokenSource(StopTimeout, _timeProvider);
         using var bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         await _app.StopAsync(bounded.Token);

@@ -1,0 +1,111 @@
+using System.Runtime.CompilerServices;
+using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Dashboard.Grpc;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+
+namespace Aspire.Hosting.Dashboard;
+
+/// <summary>What the dashboard asks of the AppHost.</summary>
+internal sealed class ResourceServiceMethods(
+    IConfiguration configuration,
+    IHostEnvironment environment,
+    ResourceChanges changes,
+    ResourceLoggerService loggers,
+    ResourceCommandService commands)
+{
+    /// <summary>The oldest dashboard that understands all that is sent.</summary>
+    private const string MinDashboardVersion = "13.5.0";
+
+    private const string AppHostSuffix = "AppHost";
+
+    public GrpcMethods Create() => new GrpcMethods("aspire.v1.DashboardService")
+        .Unary("GetApplicationInformation", Proto.ApplicationInformationRequest.Parser, (_, _) => Task.FromResult(GetApplicationInformation()))
+        .ServerStreaming("WatchResources", Proto.WatchResourcesRequest.Parser, (_, cancellationToken) => WatchResourcesAsync(cancellationToken))
+        .ServerStreaming("WatchResourceConsoleLogs", Proto.WatchResourceConsoleLogsRequest.Parser, (request, _) => WatchConsoleLogs(request))
+        .Unary("ExecuteResourceCommand", Proto.ResourceCommandRequest.Parser, ExecuteCommandAsync)
+        .Duplex<Proto.WatchInteractionsRequestUpdate, Proto.WatchInteractionsResponseUpdate>("WatchInteractions", Proto.WatchInteractionsRequestUpdate.Parser, WatchInteractionsAsync)
+        .ClientStreaming<Proto.UploadFileChunk, Proto.UploadFileResponse>("UploadFile", Proto.UploadFileChunk.Parser, UploadFileAsync);
+
+    private Proto.ApplicationInformationResponse GetApplicationInformation()
+    {
+        var name = configuration["AppHost:DashboardApplicationName"] ?? environment.ApplicationName;
+        var shortName = name.EndsWith(AppHostSuffix, StringComparison.OrdinalIgnoreCase) ? name[..^AppHostSuffix.Length].TrimEnd('.') : name;
+        return new Proto.ApplicationInformationResponse
+        {
+            ApplicationName = shortName.Length > 0 ? shortName : name,
+            MinDashboardVersion = MinDashboardVersion,
+        };
+    }
+
+    private async IAsyncEnumerable<Proto.WatchResourcesUpdate> WatchResourcesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var initial = true;
+        await foreach (var batch in changes.WatchAsync(cancellationToken))
+        {
+            var messages = batch.Select(ResourceMessage.From);
+            var update = new Proto.WatchResourcesUpdate();
+            if (initial)
+            {
+                update.InitialData = new Proto.InitialResourceData();
+                update.InitialData.Resources.AddRange(messages);
+                initial = false;
+            }
+            else
+            {
+                update.Changes = new Proto.WatchResourcesChanges();
+                update.Changes.Value.AddRange(messages.Select(message => new Proto.WatchResourcesChange { Upsert = message }));
+            }
+
+            yield return update;
+        }
+    }
+
+    private IAsyncEnumerable<Proto.WatchResourceConsoleLogsUpdate> WatchConsoleLogs(Proto.WatchResourceConsoleLogsRequest request)
+        => ConsoleLogMessages.From(request.SuppressFollow ? loggers.GetAllAsync(request.ResourceName) : loggers.WatchAsync(request.ResourceName));
+
+    private async Task<Proto.ResourceCommandResponse> ExecuteCommandAsync(Proto.ResourceCommandRequest request, CancellationToken cancellationToken)
+    {
+        var arguments = request.Arguments.ToDictionary(argument => argument.Key, argument => PropertyValue.ToText(argument.Value), StringComparers.InteractionInputName);
+        var result = await commands.ExecuteCommandAsync(request.ResourceName, request.CommandName, arguments, cancellationToken);
+        var response = new Proto.ResourceCommandResponse
+        {
+            Kind = result switch
+            {
+                { Success: true } => Proto.ResourceCommandResponseKind.Succeeded,
+                { Canceled: true } => Proto.ResourceCommandResponseKind.Cancelled,
+                { InvalidArguments: not null } => Proto.ResourceCommandResponseKind.InvalidArguments,
+                _ => Proto.ResourceCommandResponseKind.Failed,
+            },
+            Message = result.Message ?? "",
+        };
+        if (result.Data is { } data)
+        {
+            response.Result = new Proto.ResourceCommandResult
+            {
+                Value = data.Value,
+                DisplayImmediately = data.DisplayImmediately,
+                Format = data.Format switch
+                {
+                    CommandResultFormat.Json => Proto.CommandResultFormat.Json,
+                    CommandResultFormat.Markdown => Proto.CommandResultFormat.Markdown,
+                    _ => Proto.CommandResultFormat.Text,
+                },
+            };
+        }
+
+        return response;
+    }
+
+    /// <summary>The dashboard opens this stream at its start and takes its end for a lost connection, so it stays open in silence.</summary>
+    private static async Task WatchInteractionsAsync(IAsyncEnumerable<Proto.WatchInteractionsRequestUpdate> requests, GrpcMessageWriter<Proto.WatchInteractionsResponseUpdate> responses, CancellationToken cancellationToken)
+    {
+        await foreach (var _ in requests.WithCancellation(cancellationToken))
+        {
+            // Nothing was asked, so there is nothing to answer.
+        }
+    }
+
+    private static Task<Proto.UploadFileResponse> UploadFileAsync(IAsyncEnumerable<Proto.UploadFileChunk> chunks, CancellationToken cancellationToken)
+        => throw new GrpcException(GrpcStatusCode.Unimplemented, "This AppHost takes no files.");
+}
