@@ -1,3 +1,18 @@
-var app = WebApplication.CreateBuilder(args).Build();
+using Sage.ServiceDefaults;
+using Sage.Simulator;
+using Sage.Simulator.Binance;
+using Sage.Simulator.Control;
 
-app.Run();
+var builder = WebApplication.CreateBuilder(args);
+
+builder.AddServiceDefaults();
+builder.AddSimulator();
+
+var app = builder.Build();
+
+app.UseServiceDefaults();
+app.UseWebSockets(BinanceEndpoints.WebSockets);
+app.MapBinance();
+app.MapControl();
+
+await app.RunAsync();

@@ -1,0 +1,47 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using StackExchange.Redis;
+
+namespace Aspire.Hosting.Valkey;
+
+/// <summary>Healthy when the server answers a PING on a connection that stays open between the checks.</summary>
+internal sealed class ValkeyHealthCheck(Func<string?> connectionString) : IHealthCheck, IDisposable
+{
+    private readonly Lock _lock = new();
+    private Task<ConnectionMultiplexer>? _connection;
+
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            var multiplexer = await ConnectAsync().WaitAsync(cancellationToken);
+            await multiplexer.GetDatabase().PingAsync().WaitAsync(cancellationToken);
+            return HealthCheckResult.Healthy();
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            return new HealthCheckResult(context.Registration.FailureStatus, exception.Message, exception);
+        }
+    }
+
+    public void Dispose()
+    {
+        if (_connection is { IsCompletedSuccessfully: true } connection)
+        {
+            connection.Result.Dispose();
+        }
+    }
+
+    // A check that is cancelled leaves its attempt to the next one instead of opening a second connection.
+    private Task<ConnectionMultiplexer> ConnectAsync()
+    {
+        lock (_lock)
+        {
+            if (_connection is null or { IsFaulted: true } or { IsCanceled: true })
+            {
+                _connection = ConnectionMultiplexer.ConnectAsync(connectionString() ?? throw new InvalidOperationException("Connection string is unavailable"));
+            }
+
+            return _connection;
+        }
+    }
+}

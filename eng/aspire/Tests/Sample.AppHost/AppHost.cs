@@ -1,0 +1,20 @@
+var builder = DistributedApplication.CreateBuilder(args);
+
+if (builder.Configuration["Sample:Throws"] is { } message)
+{
+    throw new InvalidOperationException(message);
+}
+
+builder.AddConnectionString("store", ReferenceExpression.Create($"Server=here"));
+
+builder.AddProject<Projects.Sample_Service>("service")
+    .WithHttpEndpoint(port: 18318)
+    .WithHttpHealthCheck("/health")
+    .WithEnvironment("GREETING", builder.Configuration["SAMPLE_GREETING"]);
+
+if (builder.Configuration["Sample:Broken"] is { } script)
+{
+    builder.AddExecutable("broken", "sh", ".", "-c", script);
+}
+
+builder.Build().Run();
