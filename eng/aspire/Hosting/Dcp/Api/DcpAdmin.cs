@@ -13,7 +13,7 @@ internal sealed record DcpExecution(string? Status, string? ShutdownResourceClea
 internal sealed record DcpErrorBody(string? Message);
 
 /// <summary>DCP refused a request, or could not be asked.</summary>
-internal sealed class DcpException : Exception
+internal sealed class DcpException : DistributedApplicationException
 {
     public DcpException()
     {
@@ -24,7 +24,7 @@ internal sealed class DcpException : Exception
     {
     }
 
-    public DcpException(string message, Exception? innerException)
+    public DcpException(string message, Exception innerException)
         : base(message, innerException)
     {
     }
