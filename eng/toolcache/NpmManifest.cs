@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json.Nodes;
 
@@ -23,15 +22,6 @@ internal sealed class NpmManifest
         Name = _package["name"]!.GetValue<string>().TrimStart('@').Replace('/', '-');
         Narrow(platform, architecture);
     }
-
-    public static string CurrentPlatform => OperatingSystem.IsWindows() ? "win32" : OperatingSystem.IsMacOS() ? "darwin" : "linux";
-
-    public static string CurrentArchitecture => RuntimeInformation.OSArchitecture switch
-    {
-        Architecture.X86 => "ia32",
-        Architecture.Ppc64le => "ppc64",
-        var other => other.ToString().ToLowerInvariant(),
-    };
 
     public string Name { get; }
 

@@ -19,11 +19,8 @@ public static class NpmPackages
     public static async Task<string> InstallAsync(ToolCacheDirectory cache, string manifestDirectory, IProgress<string> progress, CancellationToken cancellationToken, Func<string, CancellationToken, Task>? finish = null)
     {
         ArgumentNullException.ThrowIfNull(cache);
-        var package = await ReadAsync(manifestDirectory, "package.json", cancellationToken).ConfigureAwait(false);
-        var lockFile = await ReadAsync(manifestDirectory, "package-lock.json", cancellationToken).ConfigureAwait(false);
-        var manifest = new NpmManifest(package, lockFile, NpmManifest.CurrentPlatform, NpmManifest.CurrentArchitecture);
-        var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(manifest.Package + manifest.LockFile)))[..16];
-        return await cache.GetOrCreateAsync($"npm-{manifest.Name}", $"{key}-{NpmManifest.CurrentPlatform}-{NpmManifest.CurrentArchitecture}", MakeAsync, progress, cancellationToken).ConfigureAwait(false);
+        var manifest = await ReadAsync(manifestDirectory, cancellationToken).ConfigureAwait(false);
+        return await cache.GetOrCreateAsync(NameOf(manifest), KeyOf(manifest), MakeAsync, progress, cancellationToken).ConfigureAwait(false);
 
         async Task MakeAsync(string directory, CancellationToken ct)
         {
@@ -35,6 +32,24 @@ public static class NpmPackages
             }
         }
     }
+
+    /// <summary>Where <see cref="InstallAsync(ToolCacheDirectory, string, IProgress{string}, CancellationToken, Func{string, CancellationToken, Task})"/> will put the packages; they need not be there.</summary>
+    public static async Task<string> LocateAsync(ToolCacheDirectory cache, string manifestDirectory, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(cache);
+        var manifest = await ReadAsync(manifestDirectory, cancellationToken).ConfigureAwait(false);
+        return cache.PathOf(NameOf(manifest), KeyOf(manifest));
+    }
+
+    private static string NameOf(NpmManifest manifest) => $"npm-{manifest.Name}";
+
+    private static string KeyOf(NpmManifest manifest) =>
+        $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(manifest.Package + manifest.LockFile)))[..16]}-{NpmPlatform.System}-{NpmPlatform.Architecture}";
+
+    private static async Task<NpmManifest> ReadAsync(string directory, CancellationToken cancellationToken) => new(
+        await ReadAsync(directory, "package.json", cancellationToken).ConfigureAwait(false),
+        await ReadAsync(directory, "package-lock.json", cancellationToken).ConfigureAwait(false),
+        NpmPlatform.System, NpmPlatform.Architecture);
 
     private static async Task<string> ReadAsync(string directory, string name, CancellationToken cancellationToken)
     {

@@ -20,13 +20,16 @@ public sealed class ToolCacheDirectory(string root, TimeProvider? timeProvider =
     /// <summary>How long a start waits for another one that is making the same entry.</summary>
     internal TimeSpan LockTimeout { get; init; } = TimeSpan.FromMinutes(15);
 
+    /// <summary>Where an entry is or will be.</summary>
+    public string PathOf(string name, string key) => Path.Combine(Root, FileName(name), FileName(key));
+
     /// <summary>The directory of the entry, made by <paramref name="create"/> (which fills the empty directory it is given) when it is missing.</summary>
     /// <exception cref="ToolCacheException">The entry cannot be made.</exception>
     public async Task<string> GetOrCreateAsync(string name, string key, Func<string, CancellationToken, Task> create, IProgress<string> progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(create);
         ArgumentNullException.ThrowIfNull(progress);
-        var entry = Path.Combine(Root, FileName(name), FileName(key));
+        var entry = PathOf(name, key);
         if (Directory.Exists(entry))
         {
             return entry;

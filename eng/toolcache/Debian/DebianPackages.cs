@@ -8,6 +8,8 @@ namespace ToolCache;
 /// <summary>Programs of the Debian or Ubuntu this runs on, unpacked into the cache instead of installed.</summary>
 public static class DebianPackages
 {
+    private const string RootFolder = "root";
+
     public static bool IsSupported => OperatingSystem.IsLinux() && File.Exists("/var/lib/dpkg/status") && ToolProcess.Find("apt-get") is not null && ToolProcess.Find("dpkg-deb") is not null;
 
     /// <summary>Unpacks packages with whatever they need and this machine lacks.</summary>
@@ -21,17 +23,14 @@ public static class DebianPackages
     {
         ArgumentNullException.ThrowIfNull(packages);
         ArgumentNullException.ThrowIfNull(progress);
-        var distribution = LinuxDistribution.Current;
-        var contents = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', packages.Append(suite)))))[..8];
-        var key = $"{distribution?.Id}-{distribution?.Version}-{RuntimeInformation.OSArchitecture}-{contents}".ToLowerInvariant();
-        var entry = await ToolCacheDirectory.Default.GetOrCreateAsync($"deb-{packages[0]}", key, MakeAsync, progress, cancellationToken).ConfigureAwait(false);
-        return new UnpackedPackages(Path.Combine(entry, "root"));
+        var entry = await ToolCacheDirectory.Default.GetOrCreateAsync(NameOf(packages), KeyOf(packages, suite), MakeAsync, progress, cancellationToken).ConfigureAwait(false);
+        return new UnpackedPackages(Path.Combine(entry, RootFolder));
 
         async Task MakeAsync(string directory, CancellationToken ct)
         {
-            progress.Report($"Fetching {packages[0]} from {suite ?? distribution?.Codename ?? "the distribution"} (once; unpacked into the cache, not installed) ...");
+            progress.Report($"Fetching {packages[0]} from {suite ?? LinuxDistribution.Current?.Codename ?? "the distribution"} (once; unpacked into the cache, not installed) ...");
             var start = TimeProvider.System.GetTimestamp();
-            var unpacked = new UnpackedPackages(Path.Combine(directory, "root"));
+            var unpacked = new UnpackedPackages(Path.Combine(directory, RootFolder));
             var files = await UnpackAsync(packages, suite, directory, unpacked.Root, ct).ConfigureAwait(false);
             if (verify is not null)
             {
@@ -39,6 +38,19 @@ public static class DebianPackages
             }
             progress.Report(string.Create(CultureInfo.InvariantCulture, $"Fetched {packages[0]}: {files} packages in {TimeProvider.System.GetElapsedTime(start).TotalSeconds:0.0} s."));
         }
+    }
+
+    /// <summary>Where <see cref="UnpackAsync(IReadOnlyList{string}, string, IProgress{string}, CancellationToken, Func{UnpackedPackages, CancellationToken, Task})"/> will unpack them; they need not be there.</summary>
+    public static UnpackedPackages Locate(IReadOnlyList<string> packages, string? suite) =>
+        new(Path.Combine(ToolCacheDirectory.Default.PathOf(NameOf(packages), KeyOf(packages, suite)), RootFolder));
+
+    private static string NameOf(IReadOnlyList<string> packages) => $"deb-{packages[0]}";
+
+    private static string KeyOf(IReadOnlyList<string> packages, string? suite)
+    {
+        var contents = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', packages.Append(suite)))))[..8];
+        var distribution = LinuxDistribution.Current;
+        return $"{distribution?.Id}-{distribution?.Version}-{RuntimeInformation.OSArchitecture}-{contents}".ToLowerInvariant();
     }
 
     private static async Task<int> UnpackAsync(IReadOnlyList<string> packages, string? suite, string directory, string root, CancellationToken cancellationToken)

@@ -1,0 +1,38 @@
+namespace Sage.AppHost.Local;
+
+/// <summary>One AppHost for a data directory. The system frees the lock when the process ends, however that happens.</summary>
+internal static class DirectoryLock
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Waits a moment for an AppHost that is just ending.</summary>
+    /// <exception cref="LocalServerException">Another AppHost keeps the directory.</exception>
+    public static async Task<IDisposable> AcquireAsync(string directory, TimeProvider time, CancellationToken cancellationToken)
+    {
+        for (var start = time.GetTimestamp(); ; await Task.Delay(Interval, time, cancellationToken))
+        {
+            if (TryAcquire(directory) is { } acquired)
+            {
+                return acquired;
+            }
+            if (time.GetElapsedTime(start) > Patience)
+            {
+                throw new LocalServerException($"Another AppHost runs on {directory}. Stop it (Ctrl+C in its terminal, or 'aspire stop'), or set Sage:DataDirectory to another folder for this one.");
+            }
+        }
+    }
+
+    public static FileStream? TryAcquire(string directory)
+    {
+        try
+        {
+            return new FileStream(directory + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
+        }
+        // ERROR_SHARING_VIOLATION on Windows, EWOULDBLOCK on Linux, on macOS.
+        catch (IOException x) when (OperatingSystem.IsWindows() ? (x.HResult & 0xFFFF) == 32 : x.HResult is 11 or 35)
+        {
+            return null;
+        }
+    }
+}
