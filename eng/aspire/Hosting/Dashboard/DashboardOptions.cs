@@ -1,3 +1,4 @@
+using Aspire.Hosting.Dcp;
 using Microsoft.Extensions.Configuration;
 
 namespace Aspire.Hosting.Dashboard;
@@ -34,6 +35,9 @@ internal sealed record DashboardOptions
 
     public bool ShowDashboardResource { get; init; }
 
+    /// <summary>Fixed ports do not count, so that several runs of one model do not collide.</summary>
+    public bool RandomizePorts { get; init; }
+
     /// <summary>The browser origins that may send telemetry, instead of those of the resources.</summary>
     public string? CorsAllowedOrigins { get; init; }
 
@@ -62,6 +66,7 @@ internal sealed record DashboardOptions
             TelemetryApiKey = Text(configuration["AppHost:DashboardApiKey"]),
             ResourceServiceApiKey = secured ? resourceService["ApiKey"] : null,
             AllowUnsecuredTransport = application.AllowUnsecuredTransport || IsTrue(configuration[AllowUnsecuredTransportKey]),
+            RandomizePorts = DcpOptions.Read(configuration).RandomizePorts,
             ShowDashboardResource = IsTrue(configuration["ASPIRE_SHOW_DASHBOARD_RESOURCES"]),
             CorsAllowedOrigins = Text(configuration["ASPIRE_DASHBOARD_CORS_ALLOWED_ORIGINS"]),
             Environment = Text(configuration["ASPNETCORE_ENVIRONMENT"]) ?? "Production",

@@ -10,7 +10,6 @@ namespace Aspire.Hosting.Dashboard;
 /// <summary>Adds the dashboard to the model in run mode, first, so that it starts as early as can be.</summary>
 internal sealed class DashboardResource(
     DashboardOptions options,
-    DcpOptions dcpOptions,
     ICliBundleSource bundle,
     DashboardPorts ports,
     DashboardAnnouncement announcement,
@@ -39,7 +38,7 @@ internal sealed class DashboardResource(
             throw new DistributedApplicationException(problem);
         }
 
-        if (!dcpOptions.RandomizePorts)
+        if (!options.RandomizePorts)
         {
             await ports.WaitUntilFreeAsync(cancellationToken);
         }

@@ -7,7 +7,7 @@ namespace Aspire.Hosting.Dashboard;
 /// <summary>Where the resource service listens: on this machine only.</summary>
 internal static class ResourceServiceEndpoint
 {
-    public static GrpcEndpoint From(DashboardOptions options, bool randomizePorts)
+    public static GrpcEndpoint From(DashboardOptions options)
     {
         if (options.ResourceServiceUrl is null)
         {
@@ -20,7 +20,7 @@ internal static class ResourceServiceEndpoint
         }
 
         var https = string.Equals(url.Scheme, Uri.UriSchemeHttps, StringComparison.OrdinalIgnoreCase);
-        var port = randomizePorts ? 0 : url.Port;
+        var port = options.RandomizePorts ? 0 : url.Port;
         if (IPAddress.TryParse(url.DnsSafeHost, out var address) && IPAddress.IsLoopback(address))
         {
             return new GrpcEndpoint(address, port, https);

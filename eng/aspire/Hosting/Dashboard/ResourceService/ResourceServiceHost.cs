@@ -1,5 +1,4 @@
 using Aspire.Hosting.Dashboard.Grpc;
-using Aspire.Hosting.Dcp;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -8,7 +7,6 @@ namespace Aspire.Hosting.Dashboard;
 /// <summary>Runs the resource service from before the first resource starts until the AppHost stops.</summary>
 internal sealed partial class ResourceServiceHost(
     DashboardOptions options,
-    DcpOptions dcpOptions,
     ResourceServiceMethods methods,
     ResourceChanges changes,
     IHostApplicationLifetime lifetime,
@@ -28,7 +26,7 @@ internal sealed partial class ResourceServiceHost(
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        var endpoint = ResourceServiceEndpoint.From(options, dcpOptions.RandomizePorts);
+        var endpoint = ResourceServiceEndpoint.From(options);
         try
         {
             _server = await GrpcServer.StartAsync(endpoint, methods.Create(), new ApiKeyCheck(ApiKeyHeader, options.ResourceServiceApiKey), loggerFactory, timeProvider, cancellationToken);
