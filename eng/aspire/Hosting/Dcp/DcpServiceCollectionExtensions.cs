@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -9,6 +10,7 @@ internal static class DcpServiceCollectionExtensions
     public static IServiceCollection AddDcp(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => DcpOptions.Read(provider.GetRequiredService<IConfiguration>()));
         services.AddSingleton<ICliBundleSource, CliBundleSource>();
         services.AddSingleton<DcpHost>();
         services.AddSingleton<ExecutableFactory>();
