@@ -46,13 +46,13 @@ internal static class ApplicationServices
         services.AddPipeline(builder.Pipeline, run: builder.ExecutionContext.IsPublishMode);
         if (builder.ExecutionContext.IsRunMode)
         {
-            AddRunMode(services, options);
+            AddRunMode(builder, services, options);
         }
 
         services.TryAddSingleton<IInteractionService, UnavailableInteractionService>();
     }
 
-    private static void AddRunMode(IServiceCollection services, DistributedApplicationOptions options)
+    private static void AddRunMode(DistributedApplicationBuilder builder, IServiceCollection services, DistributedApplicationOptions options)
     {
         services.AddResourceHealthChecks();
         services.AddCliBackchannels();
@@ -67,6 +67,13 @@ internal static class ApplicationServices
         }
 
         services.AddDcp();
+
+        // Before anyone else hears of the start: states and logs of a resource are kept under the names of its instances.
+        builder.Eventing.Subscribe<BeforeStartEvent>((start, _) =>
+        {
+            PreparedModel.NameInstances(start.Model.Resources, DcpOptions.Read(builder.Configuration));
+            return Task.CompletedTask;
+        });
         services.AddSingleton<ParameterProcessor>();
         services.AddSingleton<ApplicationOrchestrator>();
         services.AddHostedService<OrchestratorHostService>();
@@ -76,6 +83,8 @@ internal static class ApplicationServices
     {
         host.Logging
             .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning)
+            // What stops the host is thrown or logged as critical as well; once is enough.
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical)
             .AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error)
             .AddFilter("Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServer", LogLevel.Warning)
             .AddFilter("Aspire.Hosting.Dashboard", LogLevel.Warning);

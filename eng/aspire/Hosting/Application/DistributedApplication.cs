@@ -3,11 +3,13 @@ using Aspire.Hosting.Eventing;
 using Aspire.Hosting.Lifecycle;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Aspire.Hosting;
 
 /// <summary>A built distributed application.</summary>
-public class DistributedApplication : IHost, IAsyncDisposable
+public partial class DistributedApplication : IHost, IAsyncDisposable
 {
     private readonly IHost _host;
 
@@ -37,7 +39,20 @@ public class DistributedApplication : IHost, IAsyncDisposable
     public static IDistributedApplicationBuilder CreateBuilder(DistributedApplicationOptions options) => new DistributedApplicationBuilder(options);
 
     /// <summary>Starts the application and returns when it has ended.</summary>
-    public void Run() => RunAsync().GetAwaiter().GetResult();
+    /// <remarks>An error of the model or the machine ends the process with its message and exit code 1, not with a stack trace.</remarks>
+    public void Run()
+    {
+        try
+        {
+            RunAsync().GetAwaiter().GetResult();
+        }
+        catch (Exception e) when (e is DistributedApplicationException or OptionsValidationException)
+        {
+            Log.Failed(Services.GetRequiredService<ILogger<DistributedApplication>>(), e.Message);
+            Environment.ExitCode = 1;
+            _host.Dispose();
+        }
+    }
 
     /// <summary>Starts the application and completes when it has ended.</summary>
     public virtual async Task RunAsync(CancellationToken cancellationToken = default)
@@ -95,5 +110,11 @@ public class DistributedApplication : IHost, IAsyncDisposable
 
         var model = Services.GetRequiredService<DistributedApplicationModel>();
         await eventing.PublishAsync(new BeforeStartEvent(Services, model), cancellationToken).ConfigureAwait(false);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Critical, "{Reason}")]
+        public static partial void Failed(ILogger logger, string reason);
     }
 }

@@ -15,6 +15,16 @@ internal sealed record PreparedModel(IReadOnlyList<ResourceService> Services, IR
         return new PreparedModel(services, instances);
     }
 
+    /// <summary>Names what DCP will run; resources that are added later are named when the model is prepared.</summary>
+    public static void NameInstances(IEnumerable<IResource> resources, DcpOptions options)
+    {
+        var names = new DcpNames(options);
+        foreach (var resource in resources.Where(IsRunByDcp))
+        {
+            names.EnsureInstances(resource);
+        }
+    }
+
     private static bool IsRunByDcp(IResource resource) => resource.IsContainer() || resource is ExecutableResource or ProjectResource;
 
     private static IEnumerable<ResourceService> PrepareServices(IResource[] resources, DcpOptions options, DcpNames names, ProxylessPorts ports)
