@@ -82,6 +82,7 @@ internal sealed class ServerStart(LocalServer local, EndpointAnnotation endpoint
             var notifications = services.GetRequiredService<ResourceNotificationService>();
             await notifications.PublishUpdateAsync(process, s => s with { State = new ResourceStateSnapshot(FetchingState, KnownResourceStateStyles.Info) });
             await local.FetchAsync(report, cancellationToken);
+            _program = program = await local.LocateAsync(cancellationToken);
             await notifications.PublishUpdateAsync(process, s => s with { State = KnownResourceStates.Starting });
         }
         Unprivileged.Check(program.Path);
