@@ -13,6 +13,7 @@ internal static class DcpServiceCollectionExtensions
         services.AddSingleton(provider => DcpOptions.Read(provider.GetRequiredService<IConfiguration>()));
         services.AddSingleton<ICliBundleSource, CliBundleSource>();
         services.AddSingleton<DcpHost>();
+        services.AddHostedService<DcpHeadStart>();
         services.AddSingleton<ExecutableFactory>();
         services.AddSingleton<IDcpExecutor, DcpExecutor>();
         return services;

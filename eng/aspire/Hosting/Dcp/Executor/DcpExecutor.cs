@@ -25,22 +25,12 @@ internal sealed partial class DcpExecutor(
 
     public async Task RunApplicationAsync(IDcpExecutorObserver observer, CancellationToken cancellationToken)
     {
-        // DCP needs as long to come up as the model to be prepared, so both at once.
-        using var abandon = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var starting = host.StartAsync(abandon.Token);
-        try
-        {
-            _prepared = PreparedModel.Create(model.Resources, _options, PortProbe.IsFree);
-            await observer.OnResourcesPreparedAsync(cancellationToken);
-        }
-        catch
-        {
-            await abandon.CancelAsync();
-            await ((Task)starting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            throw;
-        }
-
+        // DCP is on its way up by now; the model is prepared meanwhile.
+        var starting = host.StartAsync(cancellationToken);
+        _prepared = PreparedModel.Create(model.Resources, _options, PortProbe.IsFree);
+        await observer.OnResourcesPreparedAsync(cancellationToken);
         var client = await starting;
+
         var logs = new ConsoleLogs(client, resourceLoggers, time, logger);
         var running = _running = new Running(client, observer, new ServiceAllocation(client, time, logger), logs, new DcpResourceWatcher(client, _prepared, logs, observer, time, logger));
         running.Logs.Start();

@@ -11,13 +11,22 @@ internal sealed partial class DcpHost(ICliBundleSource bundles, IConfiguration c
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(25);
 
     private readonly ILogger _logger = loggers.CreateLogger<DcpHost>();
+    private readonly CancellationTokenSource _abandon = new();
+    private readonly Lock _lock = new();
+    private Task<DcpClient>? _starting;
     private DcpSession? _session;
     private DcpLogListener? _log;
 
-    /// <summary>Null until <see cref="StartAsync"/> has returned.</summary>
-    public DcpClient? Client { get; private set; }
+    /// <summary>The client once DCP answers. The first caller starts it, the others get the same one.</summary>
+    public Task<DcpClient> StartAsync(CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            return (_starting ??= Task.Run(() => StartOnceAsync(_abandon.Token))).WaitAsync(cancellationToken);
+        }
+    }
 
-    public async Task<DcpClient> StartAsync(CancellationToken cancellationToken)
+    private async Task<DcpClient> StartOnceAsync(CancellationToken cancellationToken)
     {
         var options = DcpOptions.Read(configuration);
         var bundle = await bundles.GetAsync(cancellationToken);
@@ -33,9 +42,8 @@ internal sealed partial class DcpHost(ICliBundleSource bundles, IConfiguration c
             var started = time.GetTimestamp();
             var connection = await DcpProcess.StartAsync(bundle, session, options, time, cancellationToken);
             Log.Started(_logger, connection.Server, time.GetElapsedTime(started).TotalMilliseconds);
-            Client = new DcpClient(connection.CreateHttpClient(), time);
             _session = session;
-            return Client;
+            return new DcpClient(connection.CreateHttpClient(), time);
         }
         catch
         {
@@ -48,7 +56,7 @@ internal sealed partial class DcpHost(ICliBundleSource bundles, IConfiguration c
     /// <summary>Ends every process of the session. What cannot be done in time DCP does by itself once this process is gone.</summary>
     public async Task StopAsync(bool waitForCleanup, CancellationToken cancellationToken)
     {
-        if (Client is not { } client || _session is not { IsOver: false } session)
+        if (await EndStartAsync() is not { } client || _session is not { IsOver: false } session)
         {
             return;
         }
@@ -84,9 +92,22 @@ internal sealed partial class DcpHost(ICliBundleSource bundles, IConfiguration c
 
     public async ValueTask DisposeAsync()
     {
+        (await EndStartAsync())?.Dispose();
         await DisposeLogAsync();
-        Client?.Dispose();
-        Client = null;
+        _abandon.Dispose();
+    }
+
+    /// <summary>The client, or null when DCP was never up; a start that is under way is given up.</summary>
+    private async Task<DcpClient?> EndStartAsync()
+    {
+        if (_starting is not { } starting)
+        {
+            return null;
+        }
+
+        await _abandon.CancelAsync();
+        await ((Task)starting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return starting.IsCompletedSuccessfully ? await starting : null;
     }
 
     private async Task RequestStopAsync(DcpClient client, CancellationToken cancellationToken)
