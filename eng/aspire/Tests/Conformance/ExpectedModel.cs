@@ -1,0 +1,81 @@
+using System.Text.Json;
+
+namespace Aspire.Hosting.Tests.Conformance;
+
+/// <summary>What Aspire itself made of a model, as lines of text for each resource.</summary>
+internal static class ExpectedModel
+{
+    private static readonly string? Folder = Environment.GetEnvironmentVariable("CONFORMANCE_DIR") ?? BesideRepository();
+
+    public static Dictionary<string, SortedSet<string>> Load(string file, string mode)
+    {
+        var path = Path.Combine(Folder ?? "", "expected", file);
+        Assert.SkipUnless(File.Exists(path), "The conformance data is not there; set CONFORMANCE_DIR to the folder that has expected/*.json.");
+        using var document = JsonDocument.Parse(File.ReadAllText(path));
+        return document.RootElement.GetProperty(mode).GetProperty("resources").EnumerateArray()
+            .ToDictionary(resource => resource.GetProperty("Name").GetString()!, Lines, StringComparer.Ordinal);
+    }
+
+    private static string? BesideRepository()
+    {
+        var directory = new DirectoryInfo(AppContext.BaseDirectory);
+        while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "global.json")))
+        {
+            directory = directory.Parent;
+        }
+
+        return directory?.Parent is { } parent ? Path.Combine(parent.FullName, "shared", "conformance") : null;
+    }
+
+    private static SortedSet<string> Lines(JsonElement resource)
+    {
+        var lines = new ModelLines();
+        lines.Resource(Text(resource.GetProperty("type")), Text(resource.GetProperty("parent")));
+        foreach (var annotation in resource.GetProperty("annotations").EnumerateArray())
+        {
+            lines.Annotation(annotation.ValueKind == JsonValueKind.String ? annotation.GetString()! : "");
+        }
+
+        foreach (var variable in Items(resource, "environment"))
+        {
+            lines.Variable(Text(variable.GetProperty("name")), Text(variable.GetProperty("value")));
+        }
+
+        foreach (var argument in Items(resource, "arguments"))
+        {
+            lines.Argument(Text(argument.GetProperty("value")), argument.GetProperty("sensitive").GetBoolean());
+        }
+
+        if (resource.GetProperty("connectionString") is { ValueKind: JsonValueKind.Object } connection)
+        {
+            lines.Connection(Text(connection.GetProperty("envVarName")), Text(connection.GetProperty("manifest")), Text(connection.GetProperty("value")));
+            foreach (var property in connection.GetProperty("properties").EnumerateArray())
+            {
+                lines.ConnectionProperty(Text(property.GetProperty("Key")), Text(property.GetProperty("ValueExpression")), Text(property.GetProperty("value")));
+            }
+        }
+
+        if (resource.GetProperty("parameter") is { ValueKind: JsonValueKind.Object } parameter)
+        {
+            lines.Parameter(parameter.GetProperty("Secret").GetBoolean(), Text(parameter.GetProperty("ValueExpression")), Text(parameter.GetProperty("Description")), Text(parameter.GetProperty("value")));
+        }
+
+        if (Text(resource.GetProperty("exception")) is { Length: > 0 } error)
+        {
+            lines.Error(error);
+        }
+
+        // Not every generated password has characters to encode; the given ones show the encoding.
+        return new(lines.Set.Select(line => line.Replace("TOKEN_URIENCODED", "TOKEN", StringComparison.Ordinal)), StringComparer.Ordinal);
+    }
+
+    private static JsonElement.ArrayEnumerator Items(JsonElement resource, string name)
+        => resource.GetProperty(name) is { ValueKind: JsonValueKind.Array } array ? array.EnumerateArray() : default;
+
+    private static string Text(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Null => "",
+        JsonValueKind.Object => $"{Text(value.GetProperty("exception"))}: {Text(value.GetProperty("message"))}",
+        _ => value.ToString(),
+    };
+}

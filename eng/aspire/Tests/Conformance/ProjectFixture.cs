@@ -1,0 +1,40 @@
+namespace Aspire.Hosting.Tests.Conformance;
+
+/// <summary>The project of the conformance models: only its launch settings matter here.</summary>
+public sealed class ProjectFixture : IDisposable
+{
+    private const string LaunchSettings = """
+        { "profiles": {
+          "http": {
+            "commandName": "Project",
+            "commandLineArgs": "--from-profile \"two words\"",
+            "applicationUrl": "http://localhost:15301",
+            "environmentVariables": { "ASPNETCORE_ENVIRONMENT": "Development", "PROFILE_VAR": "from-http-profile", "OVERRIDDEN": "profile" }
+          },
+          "https": {
+            "commandName": "Project",
+            "applicationUrl": "https://localhost:15302;http://localhost:15303",
+            "environmentVariables": { "ASPNETCORE_ENVIRONMENT": "Staging", "PROFILE_VAR": "from-https-profile" }
+          },
+          "nourl": { "commandName": "Project", "environmentVariables": { "DOTNET_ENVIRONMENT": "Production" } }
+        } }
+        """;
+
+    private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("aspire-conformance-");
+
+    public ProjectFixture()
+    {
+        var project = _root.CreateSubdirectory("Dumper");
+        File.WriteAllText(Path.Combine(project.CreateSubdirectory("Properties").FullName, "launchSettings.json"), LaunchSettings);
+        ProjectPath = Path.Combine(project.FullName, "Dumper.csproj");
+        File.WriteAllText(ProjectPath, """<Project Sdk="Microsoft.NET.Sdk" />""");
+    }
+
+    public string Root => _root.FullName;
+
+    public string ProjectPath { get; }
+
+    public string ProgramPath => Path.Combine(Root, "Dumper", "bin", "Debug", "net10.0", "Dumper.dll");
+
+    public void Dispose() => _root.Delete(recursive: true);
+}
