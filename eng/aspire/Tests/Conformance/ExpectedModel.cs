@@ -9,11 +9,25 @@ internal static class ExpectedModel
 
     public static Dictionary<string, SortedSet<string>> Load(string file, string mode)
     {
-        var path = Path.Combine(Folder ?? "", "expected", file);
-        Assert.SkipUnless(File.Exists(path), "The conformance data is not there; set CONFORMANCE_DIR to the folder that has expected/*.json.");
-        using var document = JsonDocument.Parse(File.ReadAllText(path));
+        using var document = Open(file);
         return document.RootElement.GetProperty(mode).GetProperty("resources").EnumerateArray()
             .ToDictionary(resource => resource.GetProperty("Name").GetString()!, Lines, StringComparer.Ordinal);
+    }
+
+    /// <summary>The outcome of one statement: the value as JSON, or the exception with its message.</summary>
+    public static string LoadFact(string file, string mode, string fact)
+    {
+        using var document = Open(file);
+        var value = document.RootElement.GetProperty(mode).GetProperty("facts").EnumerateArray()
+            .First(entry => entry.GetProperty("fact").ValueEquals(fact)).GetProperty("value");
+        return value.TryGetProperty("ok", out var ok) ? JsonSerializer.Serialize(ok) : Text(value);
+    }
+
+    private static JsonDocument Open(string file)
+    {
+        var path = Path.Combine(Folder ?? "", "expected", file);
+        Assert.SkipUnless(File.Exists(path), "The conformance data is not there; set CONFORMANCE_DIR to the folder that has expected/*.json.");
+        return JsonDocument.Parse(File.ReadAllText(path));
     }
 
     private static string? BesideRepository()
