@@ -1,5 +1,6 @@
 using Aspire.Hosting.ApplicationModel;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Aspire.Hosting.Tests;
 
@@ -25,15 +26,19 @@ internal static class Resolved
 
     public static async Task<Dictionary<string, string>> EnvironmentAsync(IDistributedApplicationBuilder builder, IResource resource)
     {
-        var result = await ExecutionConfigurationBuilder.Create(resource).WithEnvironmentVariablesConfig().BuildAsync(builder.ExecutionContext);
+        var result = await ExecutionConfigurationBuilder.Create(resource).WithEnvironmentVariablesConfig().BuildAsync(Context(builder));
         return result.EnvironmentVariables.ToDictionary(variable => variable.Key, variable => variable.Value);
     }
 
     public static async Task<string[]> ArgumentsAsync(IDistributedApplicationBuilder builder, IResource resource)
     {
-        var result = await ExecutionConfigurationBuilder.Create(resource).WithArgumentsConfig().BuildAsync(builder.ExecutionContext);
+        var result = await ExecutionConfigurationBuilder.Create(resource).WithArgumentsConfig().BuildAsync(Context(builder));
         return [.. result.Arguments.Select(argument => argument.Value)];
     }
+
+    // The builder's own context has services only once it has built, and then the model is closed.
+    private static DistributedApplicationExecutionContext Context(IDistributedApplicationBuilder builder)
+        => new(new DistributedApplicationExecutionContextOptions(builder.ExecutionContext.Operation) { ServiceProvider = builder.Services.BuildServiceProvider() });
 
     public static async Task<Dictionary<string, string?>> PropertiesAsync(IResourceWithConnectionString resource)
     {
