@@ -38,7 +38,7 @@ internal static class Resolved
 
     // The builder's own context has services only once it has built, and then the model is closed.
     private static DistributedApplicationExecutionContext Context(IDistributedApplicationBuilder builder)
-        => new(new DistributedApplicationExecutionContextOptions(builder.ExecutionContext.Operation) { ServiceProvider = builder.Services.BuildServiceProvider() });
+        => new(new DistributedApplicationExecutionContextOptions(builder.ExecutionContext.Operation) { Services = builder.Services.BuildServiceProvider() });
 
     public static async Task<Dictionary<string, string?>> PropertiesAsync(IResourceWithConnectionString resource)
     {
