@@ -11,7 +11,7 @@ internal static class Resolved
     {
         var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions
         {
-            Args = publish ? ["--operation", "publish", "--step", "publish"] : [],
+            Args = ["--environment", "Development", .. publish ? ["--operation", "publish", "--step", "publish"] : Array.Empty<string>()],
             DisableDashboard = true,
         });
         builder.Configuration.AddInMemoryCollection(configuration.ToDictionary(value => value.Key, string? (value) => value.Value));

@@ -1,6 +1,7 @@
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Eventing;
 using Aspire.Hosting.Lifecycle;
+using Aspire.Hosting.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -12,6 +13,7 @@ namespace Aspire.Hosting;
 public partial class DistributedApplication : IHost, IAsyncDisposable
 {
     private readonly IHost _host;
+    private IHostApplicationLifetime? _started;
 
     /// <summary>An application on a host.</summary>
     public DistributedApplication(IHost host)
@@ -39,18 +41,18 @@ public partial class DistributedApplication : IHost, IAsyncDisposable
     public static IDistributedApplicationBuilder CreateBuilder(DistributedApplicationOptions options) => new DistributedApplicationBuilder(options);
 
     /// <summary>Starts the application and returns when it has ended.</summary>
-    /// <remarks>An error of the model or the machine ends the process with its message and exit code 1, not with a stack trace.</remarks>
+    /// <remarks>An error of the model or the machine ends the process with its message and exit code 1, not with a stack trace; a test gets the exception.</remarks>
     public void Run()
     {
         try
         {
             RunAsync().GetAwaiter().GetResult();
         }
-        catch (Exception e) when (e is DistributedApplicationException or OptionsValidationException)
+        catch (Exception e) when ((e is DistributedApplicationException or OptionsValidationException) && _host is not ObservedHost)
         {
             Log.Failed(Services.GetRequiredService<ILogger<DistributedApplication>>(), e.Message);
             Environment.ExitCode = 1;
-            _host.Dispose();
+            Dispose();
         }
     }
 
@@ -73,6 +75,7 @@ public partial class DistributedApplication : IHost, IAsyncDisposable
     /// <summary>Starts the application.</summary>
     public virtual async Task StartAsync(CancellationToken cancellationToken = default)
     {
+        _started = Services.GetRequiredService<IHostApplicationLifetime>();
         await BeforeStartAsync(cancellationToken).ConfigureAwait(false);
         await _host.StartAsync(cancellationToken).ConfigureAwait(false);
     }
@@ -80,18 +83,26 @@ public partial class DistributedApplication : IHost, IAsyncDisposable
     /// <summary>Stops the application.</summary>
     public virtual Task StopAsync(CancellationToken cancellationToken = default) => _host.StopAsync(cancellationToken);
 
-    /// <summary>Releases the application.</summary>
+    /// <summary>Stops the application if it still runs and releases it.</summary>
     public virtual void Dispose()
     {
-        _host.Dispose();
+        // The interface wants both; off the caller's context nothing can wait for it in turn.
+        Task.Run(() => DisposeAsync().AsTask()).GetAwaiter().GetResult();
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Releases the application.</summary>
-    public virtual ValueTask DisposeAsync()
+    /// <summary>Stops the application if it still runs and releases it.</summary>
+    public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
-        return ((IAsyncDisposable)_host).DisposeAsync();
+        try
+        {
+            await StopWhenRunningAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            await ((IAsyncDisposable)_host).DisposeAsync().ConfigureAwait(false);
+        }
     }
 
     Task IHost.StartAsync(CancellationToken cancellationToken) => StartAsync(cancellationToken);
@@ -110,6 +121,24 @@ public partial class DistributedApplication : IHost, IAsyncDisposable
 
         var model = Services.GetRequiredService<DistributedApplicationModel>();
         await eventing.PublishAsync(new BeforeStartEvent(Services, model), cancellationToken).ConfigureAwait(false);
+    }
+
+    // Disposing the container does not stop what the host started, and that is processes.
+    private async Task StopWhenRunningAsync()
+    {
+        if (Interlocked.Exchange(ref _started, null) is not { ApplicationStopped.IsCancellationRequested: false })
+        {
+            return;
+        }
+
+        try
+        {
+            await _host.StopAsync().ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // It takes longer than the host's shutdown timeout; DCP ends what is left together with this process.
+        }
     }
 
     private static partial class Log

@@ -43,20 +43,9 @@ public partial class DistributedApplicationFactory
         using var started = lifetime?.ApplicationStarted.Register(lifetime.StopApplication);
         await _program.WaitAsync(limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
-        if (application is null)
+        if (application is not null)
         {
-            return;
+            await application.DisposeAsync().AsTask().WaitAsync(limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-
-        try
-        {
-            await application.StopAsync(limit.Token);
-        }
-        catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException)
-        {
-            // The program's own Run has stopped and disposed it already, or it takes longer than it may.
-        }
-
-        await application.DisposeAsync().AsTask().WaitAsync(limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }

@@ -14,7 +14,7 @@ builder.AddProject<Projects.Sample_Service>("service")
 
 if (builder.Configuration["Sample:Broken"] is { } script)
 {
-    builder.AddExecutable("broken", "sh", ".", "-c", script);
+    builder.AddExecutable("broken", "sh", ".", "-c", script).WithHttpEndpoint().WithHttpHealthCheck();
 }
 
 builder.Build().Run();

@@ -45,9 +45,24 @@ public sealed class AppHostTests
             await app.StartAsync(Cancelled).WaitAsync(Patience, Cancelled);
             var service = await app.ResourceNotifications.WaitForResourceHealthyAsync("service", Cancelled).WaitAsync(Patience, Cancelled);
             using var client = app.CreateHttpClient("service");
-            var pid = (int)service.Snapshot.Properties.Single(property => property.Name == "executable.pid").Value!;
-            return (await client.GetStringAsync("/greeting", Cancelled), () => !Process.GetProcesses().Any(process => process.Id == pid));
+            return (await client.GetStringAsync("/greeting", Cancelled), HasExited(service));
         }
+    }
+
+    [Fact]
+    public async Task Disposing_is_enough_to_stop()
+    {
+        Func<bool> hasExited;
+        await using (var builder = DistributedApplicationTestingBuilder.Create())
+        {
+            builder.AddExecutable("tool", "sleep", ".", "60");
+            var app = await builder.BuildAsync(Cancelled);
+            await app.StartAsync(Cancelled).WaitAsync(Patience, Cancelled);
+            hasExited = HasExited(await app.ResourceNotifications.WaitForResourceHealthyAsync("tool", Cancelled).WaitAsync(Patience, Cancelled));
+            Assert.False(hasExited());
+        }
+
+        Assert.True(hasExited());
     }
 
     [Fact]
@@ -111,5 +126,11 @@ public sealed class AppHostTests
         Assert.StartsWith("Endpoint '' for resource 'tool' not found.", Assert.Throws<ArgumentException>(() => app.CreateHttpClient("tool")).Message, StringComparison.Ordinal);
         var exception = await Assert.ThrowsAsync<ArgumentException>(() => app.GetConnectionStringAsync("tool", Cancelled).AsTask());
         Assert.StartsWith("Resource 'tool' does not expose a connection string.", exception.Message, StringComparison.Ordinal);
+    }
+
+    private static Func<bool> HasExited(ResourceEvent started)
+    {
+        var pid = (int)started.Snapshot.Properties.Single(property => property.Name == KnownProperties.Executable.Pid).Value!;
+        return () => !Process.GetProcesses().Any(process => process.Id == pid);
     }
 }

@@ -66,9 +66,9 @@ internal sealed partial class AuxiliaryBackchannel(IConfiguration configuration,
                 _ = connection.ContinueWith(ended => _connections.TryRemove(ended, out _), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
             }
         }
-        catch (OperationCanceledException)
+        catch (Exception exception) when (exception is OperationCanceledException || (exception is SocketException && cancellationToken.IsCancellationRequested))
         {
-            // The AppHost stops.
+            // The AppHost stops; a socket that is closed at that moment says so in its own way.
         }
         catch (SocketException exception)
         {
