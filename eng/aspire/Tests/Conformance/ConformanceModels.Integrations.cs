@@ -39,6 +39,20 @@ internal sealed partial class ConformanceModels
         builder.AddContainer("ref-container", "img").WithReference(cache);
     }
 
+    private void JavaScript()
+    {
+        var directory = fixture.WebDirectory;
+        var api = Project("api").WithHttpEndpoint(port: 18191);
+        builder.AddViteApp("web", directory).WithReference(api).WithEnvironment("VITE_X", "y");
+        builder.AddViteApp("web2", directory, "build").WithNpm(install: false).WithEndpoint("http", endpoint => endpoint.Port = 18192).WithExternalHttpEndpoints();
+        builder.AddViteApp("web3", directory).WithPnpm();
+        builder.AddViteApp("web4", directory).WithYarn();
+        builder.AddJavaScriptApp("js", directory, "dev").WithHttpEndpoint(env: "PORT");
+        builder.AddNodeApp("node", directory, "dump.js").WithHttpEndpoint(env: "PORT");
+        builder.AddViteApp("vcfg", directory).WithViteConfig("./vite.config.js").WithHttpsEndpoint(port: 18193);
+        builder.AddViteApp("vargs", directory).WithRunScript("build", ["--x", "1"]).WithBuildScript("build", ["--y"]);
+    }
+
     private void WithEnvironment()
     {
         Configuration["ConnectionStrings:cs"] = "Server=x";

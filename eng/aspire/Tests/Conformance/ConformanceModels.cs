@@ -15,6 +15,7 @@ internal sealed partial class ConformanceModels(IDistributedApplicationBuilder b
         "05-postgres" => models => models.Postgres(),
         "06-valkey" => models => models.Valkey(),
         "08-with-environment" => models => models.WithEnvironment(),
+        "11-vite" => models => models.JavaScript(),
         "13-launch-profiles" => models => models.LaunchProfiles(),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No such model."),
     };

@@ -28,7 +28,10 @@ public sealed class ProjectFixture : IDisposable
         File.WriteAllText(Path.Combine(project.CreateSubdirectory("Properties").FullName, "launchSettings.json"), LaunchSettings);
         ProjectPath = Path.Combine(project.FullName, "Dumper.csproj");
         File.WriteAllText(ProjectPath, """<Project Sdk="Microsoft.NET.Sdk" />""");
+        File.WriteAllText(Path.Combine(_root.CreateSubdirectory("vite").FullName, "package.json"), """{ "scripts": { "dev": "node dump.js", "build": "node dump.js" } }""");
     }
+
+    public string WebDirectory => Path.Combine(Root, "vite");
 
     public string Root => _root.FullName;
 
