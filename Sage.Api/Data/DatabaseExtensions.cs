@@ -15,7 +15,11 @@ internal static class DatabaseExtensions
         var maxPoolSize = builder.Configuration.GetSection(DatabaseOptions.Section).Get<DatabaseOptions>()?.MaxPoolSize
             ?? new DatabaseOptions().MaxPoolSize;
         builder.AddNpgsqlDataSource(ConnectionName, configureDataSourceBuilder: source =>
-            ApplyDefaults(source.ConnectionStringBuilder, maxPoolSize));
+        {
+            // The name in metrics and spans, instead of the connection string.
+            source.Name = ConnectionName;
+            ApplyDefaults(source.ConnectionStringBuilder, maxPoolSize);
+        });
     }
 
     /// <summary>What the connection string says always wins.</summary>

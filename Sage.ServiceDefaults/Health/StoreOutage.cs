@@ -69,7 +69,7 @@ internal sealed class StoreOutage(TimeProvider time)
             _downSince ??= time.GetTimestamp();
             var down = time.GetElapsedTime(_downSince.Value);
             return down < Tolerated
-                ? HealthCheckResult.Degraded($"down for {down.TotalSeconds:0} s, tolerated for {Tolerated.TotalMinutes:0} min", result.Exception, result.Data)
+                ? HealthCheckResult.Degraded($"down for {down.TotalSeconds:0} s, tolerated for {Tolerated.TotalMinutes:0} min: {result.Exception?.Message ?? result.Description}", data: result.Data)
                 : result;
         }
     }

@@ -12,11 +12,16 @@ internal sealed class TelemetryService(IServiceProvider services) : IHostedLifec
     // Without a bound an unreachable collector costs 5 s per signal when the container is disposed.
     private const int ShutdownMilliseconds = 1_500;
 
+    private TracerProvider? _traces;
+    private MeterProvider? _metrics;
+    private LoggerProvider? _logs;
+
     public Task StartingAsync(CancellationToken cancellationToken)
     {
-        _ = services.GetService<MeterProvider>();
-        _ = services.GetService<TracerProvider>();
-        _ = services.GetService<LoggerProvider>();
+        // Kept: at the end the container may be on its way out already.
+        _metrics = services.GetService<MeterProvider>();
+        _traces = services.GetService<TracerProvider>();
+        _logs = services.GetService<LoggerProvider>();
         return Task.CompletedTask;
     }
 
@@ -30,7 +35,7 @@ internal sealed class TelemetryService(IServiceProvider services) : IHostedLifec
 
     // Shutdown blocks its caller, so the three signals end side by side on the pool.
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.WhenAll(
-        Task.Run(() => services.GetService<TracerProvider>()?.Shutdown(ShutdownMilliseconds), CancellationToken.None),
-        Task.Run(() => services.GetService<MeterProvider>()?.Shutdown(ShutdownMilliseconds), CancellationToken.None),
-        Task.Run(() => services.GetService<LoggerProvider>()?.Shutdown(ShutdownMilliseconds), CancellationToken.None));
+        Task.Run(() => _traces?.Shutdown(ShutdownMilliseconds), CancellationToken.None),
+        Task.Run(() => _metrics?.Shutdown(ShutdownMilliseconds), CancellationToken.None),
+        Task.Run(() => _logs?.Shutdown(ShutdownMilliseconds), CancellationToken.None));
 }

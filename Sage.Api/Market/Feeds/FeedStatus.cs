@@ -32,8 +32,8 @@ internal sealed class FeedStatus(TimeProvider time)
 
     public void Left(Disconnect disconnect)
     {
-        Interlocked.Increment(ref _disconnects);
         Volatile.Write(ref _current, new Snapshot(FeedState.Waiting, time.GetUtcNow(), $"{disconnect.Reason}: {disconnect.Detail}"));
+        Interlocked.Increment(ref _disconnects);
     }
 
     public void Frame(FrameOutcome outcome, long receivedAt)

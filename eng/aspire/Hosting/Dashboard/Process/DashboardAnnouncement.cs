@@ -9,6 +9,9 @@ internal sealed partial class DashboardAnnouncement(DashboardUrls urls, ILogger<
 {
     private const int AddressInUse = 102;
 
+    /// <summary>The console formatter indents what follows the first line by this much.</summary>
+    private const string Indent = "      ";
+
     public async Task ReadyAsync(IResourceWithEndpoints dashboard, bool hasToken, CancellationToken cancellationToken)
     {
         if (await urls.GetAsync(dashboard, cancellationToken) is not { } connection)
@@ -17,12 +20,12 @@ internal sealed partial class DashboardAnnouncement(DashboardUrls urls, ILogger<
         }
 
         Log.Listening(logger, connection.BaseUrl);
-        var summary = new StringBuilder("Aspire Dashboard").AppendLine().AppendLine().Append("- Dashboard:  ").AppendLine(connection.BaseUrl);
+        var summary = new StringBuilder("Aspire Dashboard\n\n").Append(Indent).Append("- Dashboard:  ").Append(connection.BaseUrl).Append('\n');
         if (hasToken)
         {
             // dotnet watch opens the browser at this very sentence.
             Log.Login(logger, connection.LoginUrl);
-            summary.Append("- Login URL:  ").AppendLine(connection.LoginUrl);
+            summary.Append(Indent).Append("- Login URL:  ").Append(connection.LoginUrl).Append('\n');
         }
 
         foreach (var (label, name) in new[] { ("OTLP/gRPC", DashboardEndpoints.OtlpGrpc), ("OTLP/HTTP", DashboardEndpoints.OtlpHttp) })
@@ -30,7 +33,7 @@ internal sealed partial class DashboardAnnouncement(DashboardUrls urls, ILogger<
             if (DashboardEndpoints.Find(dashboard, name) is { } endpoint)
             {
                 var url = await EndpointHostHelpers.GetUrlWithTargetHostAsync(endpoint, cancellationToken);
-                summary.Append("- ").Append(label).Append(":  ").AppendLine(url);
+                summary.Append(Indent).Append("- ").Append(label).Append(":  ").Append(url).Append('\n');
             }
         }
 
@@ -51,19 +54,19 @@ internal sealed partial class DashboardAnnouncement(DashboardUrls urls, ILogger<
 
     private static partial class Log
     {
-        [LoggerMessage(10, LogLevel.Information, "Now listening on: {DashboardUrl}")]
+        [LoggerMessage(LogLevel.Information, "Now listening on: {DashboardUrl}")]
         public static partial void Listening(ILogger logger, string dashboardUrl);
 
-        [LoggerMessage(11, LogLevel.Information, "Login to the dashboard at {LoginUrl}")]
+        [LoggerMessage(LogLevel.Information, "Login to the dashboard at {LoginUrl}")]
         public static partial void Login(ILogger logger, string loginUrl);
 
-        [LoggerMessage(12, LogLevel.Information, "{Summary}")]
+        [LoggerMessage(LogLevel.Information, "{Summary}")]
         public static partial void Summary(ILogger logger, string summary);
 
-        [LoggerMessage(13, LogLevel.Error, "The dashboard ended because one of its ports is in use. Stop the process that has it, often another AppHost; the resources go on without a dashboard.")]
+        [LoggerMessage(LogLevel.Error, "The dashboard ended because one of its ports is in use. Stop the process that has it, often another AppHost; the resources go on without a dashboard.")]
         public static partial void EndedAddressInUse(ILogger logger);
 
-        [LoggerMessage(14, LogLevel.Error, "The dashboard ended ({State}, exit code {ExitCode}); the lines above are its own. The resources go on without it.")]
+        [LoggerMessage(LogLevel.Error, "The dashboard ended ({State}, exit code {ExitCode}); the lines above are its own. The resources go on without it.")]
         public static partial void Ended(ILogger logger, string state, int? exitCode);
     }
 }

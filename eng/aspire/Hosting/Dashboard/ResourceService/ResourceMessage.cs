@@ -8,9 +8,7 @@ namespace Aspire.Hosting.Dashboard;
 /// <summary>A resource as the dashboard wants it.</summary>
 internal static class ResourceMessage
 {
-    /// <param name="change">The resource and its state.</param>
-    /// <param name="seenSince">Stands in for a time of creation; the dashboard gives up without a word on a resource that has none.</param>
-    public static Proto.Resource From(ResourceEvent change, DateTime seenSince)
+    public static Proto.Resource From(ResourceEvent change)
     {
         var snapshot = change.Snapshot;
         var message = new Proto.Resource
@@ -23,7 +21,7 @@ internal static class ResourceMessage
             StateStyle = snapshot.State?.Style ?? "",
             IsHidden = snapshot.IsHidden,
             SupportsDetailedTelemetry = snapshot.SupportsDetailedTelemetry,
-            CreatedAt = Time(snapshot.CreationTimeStamp ?? seenSince),
+            CreatedAt = Time(snapshot.CreationTimeStamp),
             StartedAt = Time(snapshot.StartTimeStamp),
             StoppedAt = Time(snapshot.StopTimeStamp),
         };
