@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using Aspire.Hosting.ApplicationModel;
+using Microsoft.Extensions.Configuration;
 
 namespace Aspire.Hosting.Tests.Builder;
 
@@ -39,6 +41,36 @@ public sealed class ParameterTests
     public void ASecretIsNeverPublishedAsDefault()
         => Assert.Throws<ArgumentException>("secret", () => _builder.AddParameter("both", "x", publishValueAsDefault: true, secret: true));
 
+    [Fact]
+    public void AGeneratedValueIsKeptInTheUserSecretsOfTheAppHost()
+    {
+        var secrets = new Secrets();
+        var value = new UserSecretsParameterDefault("pwd", new GenerateParameterDefault(), secrets).GetDefaultValue();
+
+        Assert.Equal(("Parameters:pwd", value), secrets.Kept);
+        Assert.IsType<UserSecretsParameterDefault>(ParameterResourceBuilderExtensions.CreateDefaultPasswordParameter(Apps.Run(), "pwd").Default);
+        Assert.IsType<GenerateParameterDefault>(ParameterResourceBuilderExtensions.CreateDefaultPasswordParameter(_builder, "pwd").Default);
+    }
+
     private static async Task<string?> ValueAsync(IResourceBuilder<ParameterResource> parameter)
         => await parameter.Resource.GetValueAsync(TestContext.Current.CancellationToken);
+
+    private sealed class Secrets : IUserSecretsManager
+    {
+        public (string Name, string Value) Kept { get; private set; }
+
+        public bool IsAvailable => true;
+
+        public string FilePath => "secrets.json";
+
+        public bool TrySetSecret(string name, string value)
+        {
+            Kept = (name, value);
+            return true;
+        }
+
+        public void GetOrSetSecret(IConfigurationManager configuration, string name, Func<string> valueGenerator) => throw new NotSupportedException();
+
+        public Task SaveStateAsync(JsonObject state, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    }
 }

@@ -26,10 +26,7 @@ internal static class ProjectDefaults
         var endpoints = new ProjectEndpoints(project, options.ExcludeKestrelEndpoints ? kestrel with { Endpoints = [] } : kestrel);
         endpoints.AddKestrelEndpoints();
         var hasKestrelEndpoints = project.Resource.Annotations.OfType<ProjectLaunchDefaultsAnnotation>().Single().HasKestrelEndpoints;
-        if (hasKestrelEndpoints)
-        {
-            project.WithEnvironment(context => ProjectVariables.OverrideKestrelUrls(context, project.Resource));
-        }
+        project.WithEnvironment(context => ProjectVariables.OverrideKestrelUrls(context, project.Resource));
 
         if (execution.IsRunMode)
         {

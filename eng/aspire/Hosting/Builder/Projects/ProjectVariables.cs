@@ -44,6 +44,11 @@ internal static class ProjectVariables
     public static void OverrideKestrelUrls(EnvironmentCallbackContext context, ProjectResource project)
     {
         var defaults = Defaults(project);
+        if (!defaults.HasKestrelEndpoints)
+        {
+            return;
+        }
+
         foreach (var endpoint in Listening(project).Where(e => e.EndpointAnnotation != defaults.DefaultHttpsEndpoint))
         {
             var host = context.ExecutionContext.IsRunMode ? defaults.KestrelEndpointAnnotationHosts.GetValueOrDefault(endpoint.EndpointAnnotation, "*") : "*";

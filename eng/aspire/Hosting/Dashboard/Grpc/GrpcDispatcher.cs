@@ -63,13 +63,13 @@ internal sealed partial class GrpcDispatcher(GrpcMethods methods, ApiKeyCheck ap
         }
         catch (Exception exception) when (exception is OperationCanceledException || (call.IsCancellationRequested && exception is IOException))
         {
-            // A shutdown ends streams as if there were no more to say, so that the dashboard reports no error.
             if (deadline.IsCancellationRequested)
             {
                 return (GrpcStatusCode.DeadlineExceeded, "The deadline has passed.");
             }
 
-            return (stopping.IsCancellationRequested ? GrpcStatusCode.Ok : GrpcStatusCode.Cancelled, null);
+            // An end without an error would make the dashboard open the stream again at once, and again.
+            return stopping.IsCancellationRequested ? (GrpcStatusCode.Unavailable, "The AppHost is stopping.") : (GrpcStatusCode.Cancelled, null);
         }
 #pragma warning disable CA1031 // The boundary of a call: whatever went wrong is logged here and reported without details.
         catch (Exception exception)

@@ -55,7 +55,8 @@ internal sealed class GrpcServer : IAsyncDisposable
     {
         // Empty: neither the environment nor the settings of the AppHost are meant for this server.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Services.AddSingleton(loggerFactory);
+        // The AppHost's log wants no line for every request.
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddProvider(new ForwardingLoggerProvider(loggerFactory));
         builder.Services.AddSingleton<IHostLifetime, OwnedByHost>();
         builder.WebHost.UseKestrelCore().ConfigureKestrel(options => Configure(options, endpoint));
         if (endpoint.Https)
@@ -126,6 +127,16 @@ internal sealed class GrpcServer : IAsyncDisposable
             {
                 listen.UseHttps();
             }
+        }
+    }
+
+    private sealed class ForwardingLoggerProvider(ILoggerFactory target) : ILoggerProvider
+    {
+        public ILogger CreateLogger(string categoryName) => target.CreateLogger(categoryName);
+
+        public void Dispose()
+        {
+            // The target belongs to the AppHost.
         }
     }
 

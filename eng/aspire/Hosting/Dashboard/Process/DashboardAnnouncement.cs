@@ -9,9 +9,6 @@ internal sealed partial class DashboardAnnouncement(DashboardUrls urls, ILogger<
 {
     private const int AddressInUse = 102;
 
-    /// <summary>The console formatter indents what follows the first line by this much.</summary>
-    private const string Indent = "      ";
-
     public async Task ReadyAsync(IResourceWithEndpoints dashboard, bool hasToken, CancellationToken cancellationToken)
     {
         if (await urls.GetAsync(dashboard, cancellationToken) is not { } connection)
@@ -20,12 +17,12 @@ internal sealed partial class DashboardAnnouncement(DashboardUrls urls, ILogger<
         }
 
         Log.Listening(logger, connection.BaseUrl);
-        var summary = new StringBuilder("Aspire Dashboard\n\n").Append(Indent).Append("- Dashboard:  ").Append(connection.BaseUrl).Append('\n');
+        var summary = new StringBuilder("Aspire Dashboard").AppendLine().AppendLine().Append("- Dashboard:  ").AppendLine(connection.BaseUrl);
         if (hasToken)
         {
             // dotnet watch opens the browser at this very sentence.
             Log.Login(logger, connection.LoginUrl);
-            summary.Append(Indent).Append("- Login URL:  ").Append(connection.LoginUrl).Append('\n');
+            summary.Append("- Login URL:  ").AppendLine(connection.LoginUrl);
         }
 
         foreach (var (label, name) in new[] { ("OTLP/gRPC", DashboardEndpoints.OtlpGrpc), ("OTLP/HTTP", DashboardEndpoints.OtlpHttp) })
@@ -33,7 +30,7 @@ internal sealed partial class DashboardAnnouncement(DashboardUrls urls, ILogger<
             if (DashboardEndpoints.Find(dashboard, name) is { } endpoint)
             {
                 var url = await EndpointHostHelpers.GetUrlWithTargetHostAsync(endpoint, cancellationToken);
-                summary.Append(Indent).Append("- ").Append(label).Append(":  ").Append(url).Append('\n');
+                summary.Append("- ").Append(label).Append(":  ").AppendLine(url);
             }
         }
 
@@ -54,19 +51,19 @@ internal sealed partial class DashboardAnnouncement(DashboardUrls urls, ILogger<
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Information, "Now listening on: {DashboardUrl}")]
+        [LoggerMessage(10, LogLevel.Information, "Now listening on: {DashboardUrl}")]
         public static partial void Listening(ILogger logger, string dashboardUrl);
 
-        [LoggerMessage(LogLevel.Information, "Login to the dashboard at {LoginUrl}")]
+        [LoggerMessage(11, LogLevel.Information, "Login to the dashboard at {LoginUrl}")]
         public static partial void Login(ILogger logger, string loginUrl);
 
-        [LoggerMessage(LogLevel.Information, "{Summary}")]
+        [LoggerMessage(12, LogLevel.Information, "{Summary}")]
         public static partial void Summary(ILogger logger, string summary);
 
-        [LoggerMessage(LogLevel.Error, "The dashboard ended because one of its ports is in use. Stop the process that has it, often another AppHost; the resources go on without a dashboard.")]
+        [LoggerMessage(13, LogLevel.Error, "The dashboard ended because one of its ports is in use. Stop the process that has it, often another AppHost; the resources go on without a dashboard.")]
         public static partial void EndedAddressInUse(ILogger logger);
 
-        [LoggerMessage(LogLevel.Error, "The dashboard ended ({State}, exit code {ExitCode}); the lines above are its own. The resources go on without it.")]
+        [LoggerMessage(14, LogLevel.Error, "The dashboard ended ({State}, exit code {ExitCode}); the lines above are its own. The resources go on without it.")]
         public static partial void Ended(ILogger logger, string state, int? exitCode);
     }
 }

@@ -85,7 +85,7 @@ internal sealed partial class DashboardPorts(DashboardOptions options, TimeProvi
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Information, "Port {Port} for {User} is in use; waiting for it.")]
+        [LoggerMessage(15, LogLevel.Information, "Port {Port} for {User} is in use; waiting for it.")]
         public static partial void Waiting(ILogger logger, int port, string user);
     }
 }

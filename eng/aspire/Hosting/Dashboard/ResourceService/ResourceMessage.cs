@@ -8,7 +8,9 @@ namespace Aspire.Hosting.Dashboard;
 /// <summary>A resource as the dashboard wants it.</summary>
 internal static class ResourceMessage
 {
-    public static Proto.Resource From(ResourceEvent change)
+    /// <param name="change">The resource and its state.</param>
+    /// <param name="seenSince">Stands in for a time of creation; the dashboard gives up without a word on a resource that has none.</param>
+    public static Proto.Resource From(ResourceEvent change, DateTime seenSince)
     {
         var snapshot = change.Snapshot;
         var message = new Proto.Resource
@@ -21,7 +23,7 @@ internal static class ResourceMessage
             StateStyle = snapshot.State?.Style ?? "",
             IsHidden = snapshot.IsHidden,
             SupportsDetailedTelemetry = snapshot.SupportsDetailedTelemetry,
-            CreatedAt = Time(snapshot.CreationTimeStamp),
+            CreatedAt = Time(snapshot.CreationTimeStamp ?? seenSince),
             StartedAt = Time(snapshot.StartTimeStamp),
             StoppedAt = Time(snapshot.StopTimeStamp),
         };

@@ -12,12 +12,15 @@ internal sealed class ResourceServiceMethods(
     IHostEnvironment environment,
     ResourceChanges changes,
     ResourceLoggerService loggers,
-    ResourceCommandService commands)
+    ResourceCommandService commands,
+    TimeProvider timeProvider)
 {
     /// <summary>The oldest dashboard that understands all that is sent.</summary>
     private const string MinDashboardVersion = "13.5.0";
 
     private const string AppHostSuffix = "AppHost";
+
+    private readonly DateTime _startedAt = timeProvider.GetUtcNow().UtcDateTime;
 
     public GrpcMethods Create() => new GrpcMethods("aspire.v1.DashboardService")
         .Unary("GetApplicationInformation", Proto.ApplicationInformationRequest.Parser, (_, _) => Task.FromResult(GetApplicationInformation()))
@@ -43,7 +46,7 @@ internal sealed class ResourceServiceMethods(
         var initial = true;
         await foreach (var batch in changes.WatchAsync(cancellationToken))
         {
-            var messages = batch.Select(ResourceMessage.From);
+            var messages = batch.Select(change => ResourceMessage.From(change, _startedAt));
             var update = new Proto.WatchResourcesUpdate();
             if (initial)
             {

@@ -33,7 +33,7 @@ internal sealed partial class DcpExecutor
         try
         {
             await DeleteAsync(running, instance, cancellationToken);
-            ForgetCallbackResults(instance.ModelResource);
+            instance.ModelResource.ForgetCallbackResults();
             _connectionStrings.Forget(instance.ModelResource);
 
             // After the deletion, whose last state would otherwise overwrite "Starting".
@@ -155,19 +155,6 @@ internal sealed partial class DcpExecutor
         }
 
         return true;
-    }
-
-    private static void ForgetCallbackResults(IResource resource)
-    {
-        foreach (var callback in resource.Annotations.OfType<EnvironmentCallbackAnnotation>())
-        {
-            callback.Once.Forget();
-        }
-
-        foreach (var callback in resource.Annotations.OfType<CommandLineArgsCallbackAnnotation>())
-        {
-            callback.Once.Forget();
-        }
     }
 
     private Running Require() => _running ?? throw new InvalidOperationException("The application has not started yet.");

@@ -191,7 +191,7 @@ public sealed class GrpcServerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Stopping_ends_open_streams_with_status_0_and_does_not_wait_for_clients()
+    public async Task Stopping_ends_open_streams_as_unavailable_and_does_not_wait_for_clients()
     {
         using var response = await CallAsync("Stream", new() { ResourceName = "endless" });
         Assert.NotNull(await response.ReadAsync(ConsoleLogLine.Parser, Cancellation));
@@ -199,7 +199,7 @@ public sealed class GrpcServerTests : IAsyncLifetime
         var end = response.EndAsync(Cancellation);
         await _server.StopAsync(Cancellation).WaitAsync(TimeSpan.FromSeconds(10), Cancellation);
 
-        Assert.Equal("0", (await end).Status);
+        Assert.Equal("14", (await end).Status);
     }
 
     [Fact]
