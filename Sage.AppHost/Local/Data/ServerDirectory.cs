@@ -57,7 +57,24 @@ internal sealed class ServerDirectory(DataLocation location, string name) : IDis
         Directory.Move(Next, Path);
     }
 
-    public void SetAside()
+    /// <summary>An empty directory in the place of the current one.</summary>
+    public void ReplaceByEmpty()
+    {
+        CreateNext();
+        Replace();
+    }
+
+    /// <summary>Puts the next directory where there is an empty one or none; what lies beside it stays.</summary>
+    public void Fill()
+    {
+        if (Directory.Exists(Path))
+        {
+            Directory.Delete(Path);
+        }
+        Directory.Move(Next, Path);
+    }
+
+    private void SetAside()
     {
         DeleteIfThere(Previous);
         if (Directory.Exists(Path))
@@ -66,7 +83,7 @@ internal sealed class ServerDirectory(DataLocation location, string name) : IDis
         }
     }
 
-    /// <summary>The way back after <see cref="Replace"/> or <see cref="SetAside"/>.</summary>
+    /// <summary>The way back after <see cref="Replace"/>.</summary>
     public void Restore()
     {
         if (Directory.Exists(Previous))

@@ -11,9 +11,20 @@ internal static class Unprivileged
     /// <summary>Run as root: in a container, on a build machine.</summary>
     public static bool IsNeeded { get; } = !OperatingSystem.IsWindows() && Environment.IsPrivilegedProcess;
 
-    public static string Command(string program) => IsNeeded ? "setpriv" : program;
+    /// <summary>What to start, with the arguments that come before the program's own.</summary>
+    public static (string Command, string[] Arguments) Wrap(string program) =>
+        IsNeeded ? ("setpriv", [$"--reuid={User}", $"--regid={User}", "--clear-groups", program]) : (program, []);
 
-    public static string[] Prefix(string program) => IsNeeded ? [$"--reuid={User}", $"--regid={User}", "--clear-groups", program] : [];
+    /// <summary>The same for a program that leaves the modes of its files to the umask.</summary>
+    public static (string Command, string[] Arguments) WrapPrivate(string program)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return Wrap(program);
+        }
+        var (shell, arguments) = Wrap("/bin/sh");
+        return (shell, [.. arguments, "-c", "umask 077; exec \"$0\" \"$@\"", program]);
+    }
 
     /// <exception cref="LocalServerException">The user the servers run as cannot be had or cannot reach the program.</exception>
     public static void Check(string program)
@@ -33,8 +44,11 @@ internal static class Unprivileged
     }
 
     /// <summary>Runs a program to its end, as the servers' user when that is another one.</summary>
-    public static Task<ToolResult> RunAsync(ToolCommand command, CancellationToken cancellationToken) =>
-        ToolProcess.RunAsync(command with { Program = Command(command.Program), Arguments = [.. Prefix(command.Program), .. command.Arguments] }, cancellationToken);
+    public static Task<ToolResult> RunAsync(ToolCommand command, CancellationToken cancellationToken)
+    {
+        var (program, arguments) = Wrap(command.Program);
+        return ToolProcess.RunAsync(command with { Program = program, Arguments = [.. arguments, .. command.Arguments] }, cancellationToken);
+    }
 
     /// <summary>Gives a file or a whole directory to the servers' user.</summary>
     public static void Own(string path)

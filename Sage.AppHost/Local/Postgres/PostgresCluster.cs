@@ -33,8 +33,7 @@ internal sealed class PostgresCluster(ServerDirectory directory, LocalProgram pr
             File.Delete(passwordFile);
         }
         await PostgresPassword.RememberAsync(next, user, password, cancellationToken);
-        directory.Replace();
-        directory.DeletePrevious();
+        directory.Fill();
     }
 
     /// <exception cref="LocalServerException">The data are of another major version, or of no Postgres at all.</exception>

@@ -24,12 +24,14 @@ internal sealed class PostgresCommands(PostgresServerResource server, ServerDire
             Description = "Replaces all data by the newest backup.",
             ConfirmationMessage = "Replace all data by the newest backup? Everything written since then is lost.",
             IconName = "History",
+            UpdateState = LifecycleCommands.WhileSettled,
         })
         .WithCommand("reset", "Reset data", c => InTurnAsync(c, ResetAsync), new CommandOptions
         {
             Description = "Deletes all data and starts with an empty server. Backups stay.",
             ConfirmationMessage = "Delete all data of this server? Only backups remain.",
             IconName = "Delete",
+            UpdateState = LifecycleCommands.WhileSettled,
         });
 
     private async Task<ExecuteCommandResult> InTurnAsync(ExecuteCommandContext context, Func<ExecuteCommandContext, Task<ExecuteCommandResult>> command)
@@ -90,7 +92,7 @@ internal sealed class PostgresCommands(PostgresServerResource server, ServerDire
 
     private async Task<ExecuteCommandResult> ResetAsync(ExecuteCommandContext context)
     {
-        var replaced = await ReplaceAsync(context, directory.SetAside);
+        var replaced = await ReplaceAsync(context, directory.ReplaceByEmpty);
         return replaced.Success ? Done(context, "The server is empty; what depends on it has been started anew.") : replaced;
     }
 

@@ -28,6 +28,8 @@ internal sealed class PostgresServer(PostgresServerResource resource, ServerDire
         "-c", "listen_addresses=localhost",
         // Sockets of several servers would clash, and their paths have a length limit.
         "-c", "unix_socket_directories=",
+        // A query whose client was killed would keep the server from ending.
+        .. OperatingSystem.IsWindows() ? Array.Empty<string>() : ["-c", "client_connection_check_interval=1s"],
         .. Directory.IsTemporary ? ["-c", "fsync=off", "-c", "synchronous_commit=off"] : Array.Empty<string>(),
         "-p", resource.PrimaryEndpoint.Property(EndpointProperty.Port),
     ];

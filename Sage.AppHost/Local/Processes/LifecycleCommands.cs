@@ -29,6 +29,10 @@ internal static class LifecycleCommands
     public static ResourceCommandState WhileServing(UpdateCommandStateContext context) =>
         context.ResourceSnapshot.State?.Text == KnownResourceStates.Running ? ResourceCommandState.Enabled : ResourceCommandState.Disabled;
 
+    /// <summary>For commands that replace the data: not while the server is on its way up or down.</summary>
+    public static ResourceCommandState WhileSettled(UpdateCommandStateContext context) =>
+        HasEnded(context) ? ResourceCommandState.Enabled : WhileServing(context);
+
     private static ResourceCommandState WhileRunning(UpdateCommandStateContext context) => context.ResourceSnapshot.State?.Text switch
     {
         null => ResourceCommandState.Hidden,

@@ -15,6 +15,9 @@ internal abstract class LocalServer(IResource resource, ServerDirectory director
     /// <summary>The signal for "save and end now", whatever clients there are.</summary>
     public abstract int StopSignal { get; }
 
+    /// <summary>What starts the program, with the arguments before its own.</summary>
+    public virtual (string Command, string[] Arguments) Launch(LocalProgram program) => Unprivileged.Wrap(program.Path);
+
     /// <summary>Where the program is, or will be after <see cref="FetchAsync"/>.</summary>
     public abstract Task<LocalProgram> LocateAsync(CancellationToken cancellationToken);
 

@@ -23,7 +23,7 @@ internal sealed class ServerStart(LocalServer local, EndpointAnnotation endpoint
         try
         {
             _program = await local.LocateAsync(cancellationToken);
-            return Unprivileged.Command(_program.Path);
+            return local.Launch(_program).Command;
         }
         catch (Exception x) when (x is ToolCacheException or LocalServerException)
         {
@@ -34,11 +34,7 @@ internal sealed class ServerStart(LocalServer local, EndpointAnnotation endpoint
 
     public void AddArguments(CommandLineArgsCallbackContext context)
     {
-        foreach (var argument in _program is { } program ? Unprivileged.Prefix(program.Path) : [])
-        {
-            context.Args.Add(argument);
-        }
-        foreach (var argument in local.Arguments)
+        foreach (var argument in _program is { } program ? [.. local.Launch(program).Arguments, .. local.Arguments] : local.Arguments)
         {
             context.Args.Add(argument);
         }

@@ -11,6 +11,7 @@ internal static partial class ValkeyCommands
             Description = "Deletes everything the server holds and starts it empty.",
             ConfirmationMessage = "Delete everything this server holds?",
             IconName = "Delete",
+            UpdateState = LifecycleCommands.WhileSettled,
         });
 
     private static async Task<ExecuteCommandResult> ResetAsync(ServerDirectory directory, ServerControl control, ExecuteCommandContext context)
@@ -21,7 +22,7 @@ internal static partial class ValkeyCommands
         }
         try
         {
-            directory.SetAside();
+            directory.ReplaceByEmpty();
             directory.DeletePrevious();
         }
         catch (Exception x) when (x is IOException or UnauthorizedAccessException)

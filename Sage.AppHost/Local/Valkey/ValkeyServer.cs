@@ -10,6 +10,8 @@ internal sealed class ValkeyServer(ValkeyResource resource, ServerDirectory dire
 
     public override int StopSignal => Libc.Terminate;
 
+    public override (string Command, string[] Arguments) Launch(LocalProgram program) => Unprivileged.WrapPrivate(program.Path);
+
     public override Task<LocalProgram> LocateAsync(CancellationToken cancellationToken) => ValkeyPrograms.LocateAsync(cancellationToken);
 
     public override Task FetchAsync(IProgress<string> progress, CancellationToken cancellationToken) => ValkeyPrograms.FetchAsync(progress, cancellationToken);
