@@ -44,7 +44,7 @@ internal sealed class PostgresCommands(PostgresServerResource server, ServerDire
         {
             return await command(context);
         }
-        catch (Exception x) when (x is IOException or UnauthorizedAccessException or NpgsqlException)
+        catch (Exception x) when (x is IOException or UnauthorizedAccessException or NpgsqlException or LocalServerException)
         {
             return CommandResults.Failure(x.Message);
         }
@@ -77,6 +77,7 @@ internal sealed class PostgresCommands(PostgresServerResource server, ServerDire
         {
             return CommandResults.Failure("There is no backup yet; use 'Back up now' first.");
         }
+        await directory.OpenAsync(TimeProvider.System, context.CancellationToken);
         // Copied before the server stops: whatever fails until then changes nothing.
         CopyTree(backup, directory.CreateNext());
         if (PostgresCluster.Problem(backup, File.ReadAllText(Path.Combine(directory.Next, "PG_VERSION")).Trim()) is { } problem)
@@ -92,6 +93,7 @@ internal sealed class PostgresCommands(PostgresServerResource server, ServerDire
 
     private async Task<ExecuteCommandResult> ResetAsync(ExecuteCommandContext context)
     {
+        await directory.OpenAsync(TimeProvider.System, context.CancellationToken);
         var replaced = await ReplaceAsync(context, directory.ReplaceByEmpty);
         return replaced.Success ? Done(context, "The server is empty; what depends on it has been started anew.") : replaced;
     }

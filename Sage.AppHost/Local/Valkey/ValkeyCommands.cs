@@ -16,16 +16,18 @@ internal static partial class ValkeyCommands
 
     private static async Task<ExecuteCommandResult> ResetAsync(ServerDirectory directory, ServerControl control, ExecuteCommandContext context)
     {
-        if (control.IsRunning(context.Services) && await control.StopAsync(context.Services, context.CancellationToken) is { Success: false } notStopped)
-        {
-            return notStopped;
-        }
         try
         {
+            // Not before these data are known to be this AppHost's.
+            await directory.OpenAsync(TimeProvider.System, context.CancellationToken);
+            if (control.IsRunning(context.Services) && await control.StopAsync(context.Services, context.CancellationToken) is { Success: false } notStopped)
+            {
+                return notStopped;
+            }
             directory.ReplaceByEmpty();
             directory.DeletePrevious();
         }
-        catch (Exception x) when (x is IOException or UnauthorizedAccessException)
+        catch (Exception x) when (x is IOException or UnauthorizedAccessException or LocalServerException)
         {
             return CommandResults.Failure(x.Message);
         }
