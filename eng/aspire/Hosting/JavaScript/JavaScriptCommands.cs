@@ -46,7 +46,7 @@ internal static partial class JavaScriptCommands
             return Task.CompletedTask;
         });
 
-    private static string HelpLink(string command) => command switch
+    private static string HelpLink(string command) => Path.GetFileName(command) switch
     {
         "yarn" => "https://yarnpkg.com/getting-started/install",
         "pnpm" => "https://pnpm.io/installation",
@@ -70,7 +70,7 @@ internal static partial class JavaScriptCommands
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "'{Command}' was not found on the PATH. Install it and start again: {Link}")]
+        [LoggerMessage(1, LogLevel.Error, "'{Command}' was not found. Install it and start again: {Link}")]
         public static partial void Missing(ILogger logger, string command, string link);
     }
 }

@@ -110,13 +110,8 @@ public static partial class JavaScriptHostingExtensions
                 return;
             }
 
-            // The text is made when an image is built, from what the model says by then.
-            var path = builder.ApplicationBuilder.FileSystemService.TempDirectory.CreateTempFile("Dockerfile").Path;
-            container.WithDockerfileBuild(new DockerfileBuildAnnotation(builder.Resource.WorkingDirectory, path, stage: null)
-            {
-                DockerfileFactory = _ => Task.FromResult(dockerfile()),
-                HasEntrypoint = hasEntrypoint,
-            });
+            container.WithDockerfileFactory(builder.Resource.WorkingDirectory, _ => dockerfile());
+            container.Resource.Annotations.OfType<DockerfileBuildAnnotation>().Last().HasEntrypoint = hasEntrypoint;
         });
 
     private static bool AddRunScript(JavaScriptAppResource app, IList<object> args)

@@ -6,6 +6,8 @@ namespace Aspire.Hosting.Valkey;
 /// <summary>Healthy when the server answers a PING on a connection that stays open between the checks.</summary>
 internal sealed class ValkeyHealthCheck(Func<string?> connectionString) : IHealthCheck, IDisposable
 {
+    private const int ConnectTimeoutMilliseconds = 1_000;
+
     private readonly Lock _lock = new();
     private Task<ConnectionMultiplexer>? _connection;
 
@@ -38,10 +40,20 @@ internal sealed class ValkeyHealthCheck(Func<string?> connectionString) : IHealt
         {
             if (_connection is null or { IsFaulted: true } or { IsCanceled: true })
             {
-                _connection = ConnectionMultiplexer.ConnectAsync(connectionString() ?? throw new InvalidOperationException("Connection string is unavailable"));
+                _connection = ConnectionMultiplexer.ConnectAsync(Options(connectionString() ?? throw new InvalidOperationException("Connection string is unavailable")));
             }
 
             return _connection;
         }
+    }
+
+    // The client gives a server that refuses or holds the connection its whole timeout, 5 seconds each time; the checks come more often.
+    private static ConfigurationOptions Options(string connectionString)
+    {
+        var options = ConfigurationOptions.Parse(connectionString);
+        options.AbortOnConnectFail = false;
+        options.ConnectTimeout = ConnectTimeoutMilliseconds;
+        options.ConnectRetry = 1;
+        return options;
     }
 }

@@ -91,6 +91,21 @@ public sealed class JavaScriptTests : IDisposable
     }
 
     [Fact]
+    public async Task A_missing_command_is_named_in_the_log_with_where_to_get_it()
+    {
+        var web = _builder.AddViteApp("web", _directory);
+        web.WithCommand("/nowhere/pnpm").WithAnnotation(new DcpInstancesAnnotation([new DcpInstance("web-1", "1", 0)]));
+        await using var services = _builder.Services.BuildServiceProvider();
+
+        await _builder.Eventing.PublishAsync(new BeforeResourceStartedEvent(web.Resource, services), TestContext.Current.CancellationToken);
+
+        var batches = services.GetRequiredService<ResourceLoggerService>().GetAllAsync(web.Resource);
+        var line = Assert.Single(await batches.SelectMany(batch => batch).ToArrayAsync(TestContext.Current.CancellationToken));
+        Assert.True(line.IsErrorMessage);
+        Assert.EndsWith("'/nowhere/pnpm' was not found. Install it and start again: https://pnpm.io/installation", line.Content, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Publishing_turns_the_app_into_an_image_that_carries_its_files()
     {
         await File.WriteAllTextAsync(Path.Combine(_directory, "package-lock.json"), "{}", TestContext.Current.CancellationToken);

@@ -128,6 +128,31 @@ public sealed class AppHostTests
         Assert.StartsWith("Resource 'tool' does not expose a connection string.", exception.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_factory_hears_of_every_step_of_the_program()
+    {
+        await using var factory = new RecordingFactory();
+        Assert.Throws<InvalidOperationException>(() => factory.GetEndpoint("service"));
+
+        await factory.StartAsync(Cancelled).WaitAsync(Patience, Cancelled);
+
+        Assert.Equal(["creating", "created", "building", "built"], factory.Steps);
+        Assert.Equal("Server=here", await factory.GetConnectionString("store"));
+    }
+
+    private sealed class RecordingFactory() : DistributedApplicationFactory(typeof(Projects.Sample_AppHost))
+    {
+        public List<string> Steps { get; } = [];
+
+        protected override void OnBuilderCreating(DistributedApplicationOptions applicationOptions, HostApplicationBuilderSettings hostOptions) => Steps.Add("creating");
+
+        protected override void OnBuilderCreated(DistributedApplicationBuilder applicationBuilder) => Steps.Add("created");
+
+        protected override void OnBuilding(DistributedApplicationBuilder applicationBuilder) => Steps.Add("building");
+
+        protected override void OnBuilt(DistributedApplication application) => Steps.Add("built");
+    }
+
     private static Func<bool> HasExited(ResourceEvent started)
     {
         var pid = (int)started.Snapshot.Properties.Single(property => property.Name == KnownProperties.Executable.Pid).Value!;
