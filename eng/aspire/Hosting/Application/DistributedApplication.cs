@@ -48,7 +48,7 @@ public partial class DistributedApplication : IHost, IAsyncDisposable
         {
             RunAsync().GetAwaiter().GetResult();
         }
-        catch (Exception e) when ((e is DistributedApplicationException or OptionsValidationException) && _host is not ObservedHost)
+        catch (Exception e) when ((e is DistributedApplicationException or OptionsValidationException or IOException) && _host is not ObservedHost)
         {
             Log.Failed(Services.GetRequiredService<ILogger<DistributedApplication>>(), e.Message);
             Environment.ExitCode = 1;

@@ -26,19 +26,22 @@ internal sealed partial class PipelineExecutor(
             await pipeline.ExecuteAsync(context).ConfigureAwait(false);
             await eventing.PublishAsync(new AfterPublishEvent(services, model), stoppingToken).ConfigureAwait(false);
             await reporter.CompletePublishAsync(new PublishCompletionOptions { PipelineSummary = context.Summary.Items is { Count: > 0 } items ? items : null }, stoppingToken).ConfigureAwait(false);
-            lifetime.StopApplication();
         }
+#pragma warning disable CA1031 // Whatever went wrong is what the run has to report.
         catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+#pragma warning restore CA1031
         {
-            Log.Failed(logger, e, e.Message);
+            // A step that fails has logged its exception; here the line that says what to do is enough.
+            Log.Failed(logger, e.Message);
             await reporter.CompletePublishAsync(new PublishCompletionOptions { CompletionMessage = e.Message, CompletionState = CompletionState.CompletedWithError }, stoppingToken).ConfigureAwait(false);
-            throw new DistributedApplicationException($"Pipeline execution failed: {e.Message}", e);
         }
+
+        lifetime.StopApplication();
     }
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "{Reason}")]
-        public static partial void Failed(ILogger logger, Exception exception, string reason);
+        [LoggerMessage(1, LogLevel.Error, "Pipeline execution failed: {Reason}")]
+        public static partial void Failed(ILogger logger, string reason);
     }
 }

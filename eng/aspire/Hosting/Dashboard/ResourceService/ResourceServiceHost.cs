@@ -54,11 +54,12 @@ internal sealed partial class ResourceServiceHost(
         await _pump;
     }
 
+    /// <summary>The container calls twice: for the service and for the hosted service that it also is.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_server is not null)
+        if (Interlocked.Exchange(ref _server, null) is { } server)
         {
-            await _server.DisposeAsync();
+            await server.DisposeAsync();
         }
 
         _stopping.Dispose();
