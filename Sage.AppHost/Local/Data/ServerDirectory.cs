@@ -3,7 +3,9 @@ namespace Sage.AppHost.Local;
 /// <summary>The data directory of one server, with the siblings through which it is replaced as a whole.</summary>
 internal sealed class ServerDirectory(DataLocation location, string name) : IDisposable
 {
-    public const long NeededBytes = 64 * 1024 * 1024;
+    /// <summary>One segment of Postgres' write-ahead log: with less it does not start.</summary>
+    public const long NeededBytes = 16 * 1024 * 1024;
+    private const long NeededBytesWhenNew = 64 * 1024 * 1024;
 
     private IDisposable? _lock;
 
@@ -36,7 +38,7 @@ internal sealed class ServerDirectory(DataLocation location, string name) : IDis
             Directory.Move(Previous, Path);
         }
         DeleteIfThere(Next);
-        if (FreeBytes is < NeededBytes and var free)
+        if (FreeBytes is var free && free < (IsEmpty ? NeededBytesWhenNew : NeededBytes))
         {
             throw new LocalServerException($"The disk that holds {location.Data} is full ({free / 1048576} MB left). Make room, or set Sage:DataDirectory to a folder on another disk.");
         }

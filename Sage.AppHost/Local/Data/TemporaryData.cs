@@ -16,16 +16,9 @@ internal static partial class TemporaryData
     {
         foreach (var directory in Directory.EnumerateDirectories(Path.GetDirectoryName(current)!, DataLocation.TemporaryPrefix + "*").Where(d => d != current))
         {
-            try
+            if (time.GetUtcNow() - Directory.GetCreationTimeUtc(directory) > Settled && !IsInUse(Path.Combine(directory, "data")))
             {
-                if (time.GetUtcNow() - Directory.GetCreationTimeUtc(directory) > Settled && !IsInUse(Path.Combine(directory, "data")))
-                {
-                    Directory.Delete(directory, recursive: true);
-                }
-            }
-            catch (Exception x) when (x is IOException or UnauthorizedAccessException)
-            {
-                Log.NotRemoved(logger, directory, x.Message); // Another user's.
+                TryDelete(directory, logger);
             }
         }
     }
@@ -33,40 +26,52 @@ internal static partial class TemporaryData
     /// <summary>The servers have been told to end; their last files may still be closing.</summary>
     public static async Task DeleteAsync(string directory, TimeProvider time, ILogger logger)
     {
-        for (var attempt = 1; Directory.Exists(directory); attempt++)
+        for (var attempt = 1; !TryDelete(directory, logger) && attempt < Attempts; attempt++)
         {
-            try
+            await Task.Delay(Pause, time);
+        }
+    }
+
+    public static bool TryDelete(string directory, ILogger logger)
+    {
+        try
+        {
+            if (Directory.Exists(directory))
             {
                 Directory.Delete(directory, recursive: true);
             }
-            catch (Exception x) when (x is IOException or UnauthorizedAccessException)
-            {
-                if (attempt == Attempts)
-                {
-                    Log.NotRemoved(logger, directory, x.Message);
-                    return;
-                }
-                await Task.Delay(Pause, time);
-            }
+            return true;
+        }
+        catch (Exception x) when (x is IOException or UnauthorizedAccessException)
+        {
+            Log.NotRemoved(logger, directory, x.Message);
+            return false;
         }
     }
 
     private static bool IsInUse(string data)
     {
-        foreach (var file in Directory.Exists(data) ? Directory.GetFiles(data, "*.lock") : [])
+        try
         {
-            using var free = DirectoryLock.TryAcquire(file[..^".lock".Length]);
-            if (free is null)
+            foreach (var file in Directory.Exists(data) ? Directory.GetFiles(data, "*.lock") : [])
             {
-                return true;
+                using var free = DirectoryLock.TryAcquire(file[..^".lock".Length]);
+                if (free is null)
+                {
+                    return true;
+                }
             }
+            return false;
         }
-        return false;
+        catch (UnauthorizedAccessException)
+        {
+            return true; // Another user's.
+        }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Debug, "The folder {Directory} of an earlier test run was not removed: {Reason}")]
+        [LoggerMessage(1, LogLevel.Debug, "The folder {Directory} of a test run was not removed: {Reason}")]
         public static partial void NotRemoved(ILogger logger, string directory, string reason);
     }
 }

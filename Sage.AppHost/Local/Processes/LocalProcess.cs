@@ -45,7 +45,7 @@ internal static class LocalProcess
         });
 
         builder.Services.AddKeyedSingleton(server.Resource.Name, (services, _) =>
-            new DirectoryLease(local.Directory, TimeProvider.System, services.GetRequiredService<ILogger<DirectoryLease>>()));
+            new DirectoryLease(local.Directory, TimeProvider.System, services.GetRequiredService<IHostApplicationLifetime>(), services.GetRequiredService<ILogger<DirectoryLease>>()));
 
         var mirror = new StateMirror(server.Resource, process.Resource, start);
         server.OnInitializeResource(async (_, e, ct) =>
@@ -59,7 +59,7 @@ internal static class LocalProcess
             var lifetime = e.Services.GetRequiredService<IHostApplicationLifetime>();
             LogForwarder.Start(process.Resource, start, e, lifetime.ApplicationStopping);
             mirror.Start(e, lifetime.ApplicationStopping);
-            // Resolved here so that it is disposed with the host.
+            // Asked for here so that it lives, and ends with the application.
             e.Services.GetRequiredKeyedService<DirectoryLease>(server.Resource.Name);
         });
         server.OnResourceReady((_, e, ct) => mirror.PublishChildrenAsync(e.Services, ct));

@@ -26,8 +26,10 @@ internal sealed class ServerControl(IResource server, IResource process, LocalSe
             : CommandResults.Success();
     }
 
-    public Task<ExecuteCommandResult> StartAsync(IServiceProvider services, CancellationToken cancellationToken) =>
-        ExecuteAsync(services, KnownResourceCommands.StartCommand, cancellationToken);
+    /// <summary>Aspire's own command would end a running process first.</summary>
+    public async Task<ExecuteCommandResult> StartAsync(IServiceProvider services, CancellationToken cancellationToken) => IsRunning(services)
+        ? CommandResults.Success($"{server.Name} is running.")
+        : await ExecuteAsync(services, KnownResourceCommands.StartCommand, cancellationToken);
 
     public async Task<ExecuteCommandResult> RestartAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
