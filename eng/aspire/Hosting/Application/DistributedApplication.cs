@@ -68,15 +68,18 @@ public partial class DistributedApplication : IHost, IAsyncDisposable
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             // Stopped while it was still starting.
-            await StopAsync(CancellationToken.None).ConfigureAwait(false);
+            await StopWhenRunningAsync().ConfigureAwait(false);
         }
     }
 
     /// <summary>Starts the application.</summary>
     public virtual async Task StartAsync(CancellationToken cancellationToken = default)
     {
-        _started = Services.GetRequiredService<IHostApplicationLifetime>();
         await BeforeStartAsync(cancellationToken).ConfigureAwait(false);
+
+        // The host does it too, but a host that failed there cannot be stopped.
+        Services.GetService<IStartupValidator>()?.Validate();
+        _started = Services.GetRequiredService<IHostApplicationLifetime>();
         await _host.StartAsync(cancellationToken).ConfigureAwait(false);
     }
 

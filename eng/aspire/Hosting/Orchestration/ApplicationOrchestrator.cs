@@ -113,6 +113,8 @@ internal sealed partial class ApplicationOrchestrator : IDcpExecutorObserver
         {
             State = KnownResourceStates.Starting,
             HealthReports = InitialHealthReports(resource),
+            // Whoever waits for this run does not want the last one's.
+            ResourceReadyEvent = null,
         }).ConfigureAwait(false);
         if (string.Equals(resourceType, KnownResourceTypes.Container, StringComparison.Ordinal))
         {

@@ -45,7 +45,7 @@ internal sealed class ResourceHealthCheckService(
         if (_monitors.TryGetValue(change.Resource, out var monitor))
         {
             monitor.OnState(state);
-            if (StateText.IsTerminal(state) && change.Resource.GetResolvedResourceNames().All(HasEnded))
+            if (StateText.IsTerminal(state) && change.Resource.GetResolvedResourceNames().All(name => string.Equals(name, change.ResourceId, StringComparison.Ordinal) || HasEnded(name)))
             {
                 _monitors.Remove(change.Resource);
                 await monitor.DisposeAsync().ConfigureAwait(false);
@@ -57,6 +57,6 @@ internal sealed class ResourceHealthCheckService(
         }
     }
 
-    /// <summary>Replicas are checked together, so the monitor goes on while one of them runs.</summary>
+    /// <summary>Replicas are checked together, so the monitor goes on while one of them runs. The one that changed may run again by now.</summary>
     private bool HasEnded(string name) => notifications.TryGetCurrentState(name, out var current) && StateText.IsTerminal(current.Snapshot.State?.Text);
 }
