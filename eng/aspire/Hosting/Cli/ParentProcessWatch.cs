@@ -40,7 +40,7 @@ internal sealed partial class ParentProcessWatch(IConfiguration configuration, I
         lifetime.StopApplication();
     }
 
-    private static bool IsRunning(int processId, DateTimeOffset? expectedStart)
+    internal static bool IsRunning(int processId, DateTimeOffset? expectedStart)
         => ProcessStartTime.Find(processId) is { } start && (expectedStart is not { } expected || (start - expected).Duration() <= Tolerance);
 
     private static partial class Log

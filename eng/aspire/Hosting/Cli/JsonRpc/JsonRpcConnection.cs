@@ -128,7 +128,7 @@ internal sealed partial class JsonRpcConnection(Stream stream, JsonRpcMethods me
         }
         catch (OperationCanceledException)
         {
-            return Error(JsonRpcException.InvocationError, $"{method} was cancelled.");
+            return Error(JsonRpcException.RequestCancelled, $"{method} was cancelled.");
         }
 #pragma warning disable CA1031 // The boundary of a call: the failure goes to the caller and to the log.
         catch (Exception exception)

@@ -12,6 +12,9 @@ internal sealed class JsonRpcException : Exception
     public const int InvalidParams = -32602;
     public const int InvocationError = -32000;
 
+    /// <summary>What a caller that has given up takes for its own cancellation instead of a failure.</summary>
+    public const int RequestCancelled = -32800;
+
     public JsonRpcException() : this(InvocationError, "The call failed.")
     {
     }

@@ -64,7 +64,7 @@ public sealed partial class JsonRpcConnectionTests
         var cancelled = await peer.CallAsync("""{"method":"$/cancelRequest","params":{"id":"slow"}}""", Cancellation);
 
         Assert.Equal("slow", (string?)cancelled["id"]);
-        Assert.NotNull(cancelled["error"]);
+        Assert.Equal(JsonRpcException.RequestCancelled, (int?)cancelled["error"]!["code"]);
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 using System.Numerics;
 using Aspire.Hosting.Cli.Channels;
 
-namespace Aspire.Hosting.Tests.Cli;
+namespace Aspire.Hosting.Tests.Cli.Channels;
 
 /// <summary>The expected values were computed with System.IO.Hashing.XxHash3.</summary>
 public sealed class Xxh3Tests
