@@ -7,6 +7,9 @@ namespace Aspire.Hosting.Dcp;
 internal sealed partial class DcpWatch<T>(DcpClient client, TimeProvider time, ILogger logger)
     where T : DcpObject, IDcpObject<T>
 {
+    /// <summary>A few seconds without DCP: its processes end with it, so it is not coming back.</summary>
+    private const int FailuresToReport = 5;
+
     /// <summary>A watch that DCP has silently dropped looks like one without changes, so each is given up after a while.</summary>
     private static readonly TimeSpan Reopen = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(200);
@@ -18,6 +21,7 @@ internal sealed partial class DcpWatch<T>(DcpClient client, TimeProvider time, I
     public async Task RunAsync(Func<DcpWatchEvent<T>, Task> onEvent, CancellationToken cancellationToken)
     {
         var delay = FirstDelay;
+        var failures = 0;
         while (!cancellationToken.IsCancellationRequested)
         {
             using var window = new CancellationTokenSource(Reopen, time);
@@ -25,16 +29,21 @@ internal sealed partial class DcpWatch<T>(DcpClient client, TimeProvider time, I
             try
             {
                 await client.WatchOnceAsync<T>(change => IsNew(change) ? onEvent(change) : Task.CompletedTask, linked.Token);
-                delay = FirstDelay;
+                (delay, failures) = (FirstDelay, 0);
             }
             catch (OperationCanceledException) when (linked.IsCancellationRequested)
             {
-                delay = FirstDelay;
+                (delay, failures) = (FirstDelay, 0);
                 continue;
             }
             catch (Exception e) when (e is DcpException or HttpRequestException or IOException or JsonException)
             {
                 Log.WatchEnded(logger, T.Plural, e.Message);
+                if (++failures == FailuresToReport && T.Plural == ExecutableObject.Plural)
+                {
+                    // The other watches fail for the same reason; one line is enough.
+                    Log.DcpGone(logger, e.Message);
+                }
             }
 
             await Task.Delay(delay, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -69,5 +78,8 @@ internal sealed partial class DcpWatch<T>(DcpClient client, TimeProvider time, I
     {
         [LoggerMessage(1, LogLevel.Debug, "The watch over DCP's {Plural} ended and is opened again: {Reason}")]
         public static partial void WatchEnded(ILogger logger, string plural, string reason);
+
+        [LoggerMessage(2, LogLevel.Error, "DCP does not answer any more, so the states of the resources are out of date; stop the application and start it again: {Reason}")]
+        public static partial void DcpGone(ILogger logger, string reason);
     }
 }

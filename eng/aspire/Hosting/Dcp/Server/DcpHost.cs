@@ -74,7 +74,12 @@ internal sealed partial class DcpHost(ICliBundleSource bundles, IConfiguration c
                 }
             }
 
-            await RequestStopAsync(client, linked.Token);
+            if (!await RequestStopAsync(client, linked.Token))
+            {
+                session.Delete();
+                return;
+            }
+
             while (!session.IsOver)
             {
                 await Task.Delay(PollInterval, time, linked.Token);
@@ -110,16 +115,23 @@ internal sealed partial class DcpHost(ICliBundleSource bundles, IConfiguration c
         return starting.IsCompletedSuccessfully ? await starting : null;
     }
 
-    private async Task RequestStopAsync(DcpClient client, CancellationToken cancellationToken)
+    /// <summary>False when there is no server to stop: somebody has killed it, and it took its processes along.</summary>
+    private async Task<bool> RequestStopAsync(DcpClient client, CancellationToken cancellationToken)
     {
         try
         {
             await client.SetExecutionAsync(new DcpExecution(DcpExecution.Stopping, DcpExecution.FullCleanup), cancellationToken);
+            return true;
+        }
+        catch (DcpException e) when (e.InnerException is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError })
+        {
+            return false;
         }
         catch (DcpException e)
         {
             // The server may be gone before its answer is out; whether it stops shows in the session's directory.
             Log.StopAnswerLost(_logger, e.Message);
+            return true;
         }
     }
 

@@ -33,18 +33,27 @@ internal sealed class EndpointActivity(IReadOnlyList<ResourceService> services)
         }
 
         var isRunning = string.Equals(state, KnownResourceStates.Running, StringComparisons.ResourceState);
-        return [.. urls.Select(url => Snapshot(url, IsActive(url.Endpoint, instance, isRunning))).OrderBy(url => url.Group).Select(url => url.Snapshot)];
-
-        // Own endpoints first, those of others next, plain addresses last.
-        (int Group, UrlSnapshot Snapshot) Snapshot(ResourceUrlAnnotation url, bool isActive) => (
-            url.Endpoint is null ? 2 : url.Endpoint.Resource == instance.ModelResource ? 0 : 1,
-            new UrlSnapshot(url.Endpoint?.EndpointName, url.Url, url.IsInternal)
-            {
-                IsInactive = !isActive,
+        return [.. urls.OrderBy(url => Place(url, instance)).Select(url => new UrlSnapshot(url.Endpoint?.EndpointName, url.Url, url.IsInternal)
+        {
+            IsInactive = !IsActive(url.Endpoint, instance, isRunning),
 #pragma warning disable CS0618 // The dashboard still sorts by it.
-                DisplayProperties = new(url.DisplayText ?? "", url.DisplayOrder ?? 0),
+            DisplayProperties = new(url.DisplayText ?? "", url.DisplayOrder ?? 0),
 #pragma warning restore CS0618
-            });
+        })];
+    }
+
+    /// <summary>The resource's own endpoints in their order, then those of others, then plain addresses.</summary>
+    private static int Place(ResourceUrlAnnotation url, ResourceInstance instance)
+    {
+        if (url.Endpoint is not { } endpoint)
+        {
+            return int.MaxValue;
+        }
+
+        var own = endpoint.Resource == instance.ModelResource
+            ? instance.Services.ToList().FindIndex(service => string.Equals(service.Endpoint.Name, endpoint.EndpointName, StringComparisons.EndpointAnnotationName))
+            : -1;
+        return own < 0 ? int.MaxValue - 1 : own;
     }
 
     private bool IsActive(EndpointReference? endpoint, ResourceInstance instance, bool isRunning)

@@ -15,7 +15,7 @@ internal static class ExecutableSnapshot
         var status = executable.Status;
         return previous with
         {
-            State = State(status?.State),
+            State = State(status?.State) ?? (instance is { StartsExplicitly: true, Launched: null } ? KnownResourceStates.NotStarted : null),
             ExitCode = status?.ExitCode,
             CreationTimeStamp = Utc(executable.Metadata.CreationTimestamp),
             StartTimeStamp = Utc(status?.StartupTimestamp),
