@@ -1,0 +1,124 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net.Sockets;
+
+namespace Sage.Tests.AppHost;
+
+/// <summary>The AppHost as its user starts it: a process of its own, with ports and data of its own.</summary>
+internal sealed class AppHostProcess : IAsyncDisposable
+{
+    private const string Marker = "SAGE_TEST_RUN";
+
+    private readonly ConcurrentQueue<string> _output = new();
+    private readonly string _run = Guid.NewGuid().ToString("N");
+    private readonly Process _process;
+
+    private AppHostProcess(string dataDirectory, IEnumerable<KeyValuePair<string, string>> environment, bool randomPorts)
+    {
+        var assembly = typeof(Projects.Sage_AppHost).Assembly.Location;
+        var start = new ProcessStartInfo("dotnet", ["exec", assembly])
+        {
+            WorkingDirectory = Projects.Sage_AppHost.ProjectPath,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        // Inherited by everything the run starts, so that nothing of it can hide.
+        start.Environment[Marker] = _run;
+        start.Environment["DOTNET_ENVIRONMENT"] = "Development";
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        start.Environment["ASPIRE_ALLOW_UNSECURED_TRANSPORT"] = "true";
+        start.Environment["ASPNETCORE_URLS"] = $"http://localhost:{FreePort()}";
+        start.Environment["ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL"] = $"http://localhost:{FreePort()}";
+        start.Environment["ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL"] = $"http://localhost:{FreePort()}";
+        start.Environment["Sage__DataDirectory"] = dataDirectory;
+        if (randomPorts)
+        {
+            start.Environment["DcpPublisher__RandomizePorts"] = "true";
+        }
+        foreach (var (key, value) in environment)
+        {
+            start.Environment[key] = value;
+        }
+        _process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
+        _process.OutputDataReceived += (_, e) => Add(e.Data);
+        _process.ErrorDataReceived += (_, e) => Add(e.Data);
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    public int Id => _process.Id;
+
+    public string Output => string.Join(Environment.NewLine, _output);
+
+    public int? ExitCode => _process.HasExited ? _process.ExitCode : null;
+
+    public static AppHostProcess Start(string dataDirectory, bool randomPorts = true, params IEnumerable<KeyValuePair<string, string>> environment) =>
+        new(dataDirectory, environment, randomPorts);
+
+    /// <summary>Waits until the console shows the text; fails with everything it showed.</summary>
+    public Task WaitForOutputAsync(string text, TimeSpan limit, CancellationToken cancellationToken) =>
+        WaitUntilAsync(() => Output.Contains(text, StringComparison.Ordinal), $"the console to show '{text}'", limit, cancellationToken);
+
+    public async Task WaitUntilAsync(Func<bool> condition, string what, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        var start = TimeProvider.System.GetTimestamp();
+        while (!condition())
+        {
+            if (TimeProvider.System.GetElapsedTime(start) > limit)
+            {
+                Assert.Fail($"Waited {limit.TotalSeconds} s for {what}. Console:{Environment.NewLine}{Output}");
+            }
+            await timer.WaitForNextTickAsync(cancellationToken);
+        }
+    }
+
+    public void Signal(int signal) => PosixSignals.Send(_process.Id, signal);
+
+    /// <summary>What is left of the run: every process that carries its mark. Linux only.</summary>
+    public IReadOnlyList<string> Processes()
+    {
+        var found = new List<string>();
+        foreach (var folder in Directory.EnumerateDirectories("/proc").Where(d => char.IsAsciiDigit(Path.GetFileName(d)[0])))
+        {
+            try
+            {
+                if (File.ReadAllText(Path.Combine(folder, "environ")).Contains($"{Marker}={_run}", StringComparison.Ordinal))
+                {
+                    found.Add($"{Path.GetFileName(folder)} {File.ReadAllText(Path.Combine(folder, "cmdline")).Replace('\0', ' ')}");
+                }
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                continue; // Ended meanwhile, or somebody else's.
+            }
+        }
+        return found;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+            await _process.WaitForExitAsync();
+        }
+        _process.Dispose();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private void Add(string? line)
+    {
+        if (line is not null)
+        {
+            _output.Enqueue(line);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+namespace Sage.Tests.AppHost;
+
+/// <summary>How a run ends, and what is left of it.</summary>
+[Collection(SageCollection.Name)]
+public sealed class LifetimeTests(ITestOutputHelper output) : IDisposable
+{
+    private static readonly TimeSpan Start = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan End = TimeSpan.FromSeconds(10);
+
+    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("sage-lifetime-");
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _data.Delete(recursive: true);
+
+    [Theory]
+    [InlineData(PosixSignals.Interrupt)]
+    [InlineData(PosixSignals.Terminate)]
+    public async Task A_signal_drains_the_run_within_10_seconds(int signal)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Reads /proc.");
+        await using var app = AppHostProcess.Start(_data.FullName);
+        await app.WaitForOutputAsync("Distributed application started", Start, Cancel);
+
+        app.Signal(signal);
+
+        await app.WaitUntilAsync(() => app.ExitCode is not null, "the AppHost to end", End, Cancel);
+        await app.WaitUntilAsync(() => app.Processes().Count == 0, $"nothing to be left, but: {string.Join("; ", app.Processes())}", End, Cancel);
+        output.WriteLine(app.Output);
+        Assert.Equal(0, app.ExitCode);
+    }
+
+    [Fact]
+    public async Task After_a_kill_of_the_AppHost_nothing_is_left_within_10_seconds()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Reads /proc.");
+        await using var app = AppHostProcess.Start(_data.FullName);
+        await app.WaitForOutputAsync("Distributed application started", Start, Cancel);
+        await app.WaitUntilAsync(() => app.Processes().Any(p => p.Contains("Sage.Api", StringComparison.Ordinal)), "the backend to run", Start, Cancel);
+
+        app.Signal(PosixSignals.Kill);
+
+        await app.WaitUntilAsync(() => app.Processes().Count == 0, "nothing to be left", End, Cancel);
+    }
+}
