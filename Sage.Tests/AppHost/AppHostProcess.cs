@@ -13,7 +13,7 @@ internal sealed class AppHostProcess : IAsyncDisposable
     private readonly string _run = Guid.NewGuid().ToString("N");
     private readonly Process _process;
 
-    private AppHostProcess(string dataDirectory, IEnumerable<KeyValuePair<string, string>> environment, bool randomPorts)
+    private AppHostProcess(IEnumerable<KeyValuePair<string, string>> environment)
     {
         var assembly = typeof(Projects.Sage_AppHost).Assembly.Location;
         var start = new ProcessStartInfo("dotnet", ["exec", assembly])
@@ -31,11 +31,8 @@ internal sealed class AppHostProcess : IAsyncDisposable
         start.Environment["ASPNETCORE_URLS"] = $"http://localhost:{FreePort()}";
         start.Environment["ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL"] = $"http://localhost:{FreePort()}";
         start.Environment["ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL"] = $"http://localhost:{FreePort()}";
-        start.Environment["Sage__DataDirectory"] = dataDirectory;
-        if (randomPorts)
-        {
-            start.Environment["DcpPublisher__RandomizePorts"] = "true";
-        }
+        // Free ports, and data that go with the run.
+        start.Environment["DcpPublisher__RandomizePorts"] = "true";
         foreach (var (key, value) in environment)
         {
             start.Environment[key] = value;
@@ -53,12 +50,15 @@ internal sealed class AppHostProcess : IAsyncDisposable
 
     public int? ExitCode => _process.HasExited ? _process.ExitCode : null;
 
-    public static AppHostProcess Start(string dataDirectory, bool randomPorts = true, params IEnumerable<KeyValuePair<string, string>> environment) =>
-        new(dataDirectory, environment, randomPorts);
+    public static AppHostProcess Start(params IEnumerable<KeyValuePair<string, string>> environment) => new(environment);
 
     /// <summary>Waits until the console shows the text; fails with everything it showed.</summary>
-    public Task WaitForOutputAsync(string text, TimeSpan limit, CancellationToken cancellationToken) =>
-        WaitUntilAsync(() => Output.Contains(text, StringComparison.Ordinal), $"the console to show '{text}'", limit, cancellationToken);
+    public Task WaitForOutputAsync(string text, TimeSpan limit, CancellationToken cancellationToken) => WaitUntilAsync(() =>
+    {
+        var shown = Output.Contains(text, StringComparison.Ordinal);
+        Assert.True(shown || !_process.HasExited, $"The AppHost ended before it showed '{text}'. Console:{Environment.NewLine}{Output}");
+        return shown;
+    }, $"the console to show '{text}'", limit, cancellationToken);
 
     public async Task WaitUntilAsync(Func<bool> condition, string what, TimeSpan limit, CancellationToken cancellationToken)
     {

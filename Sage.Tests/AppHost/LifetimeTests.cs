@@ -2,16 +2,12 @@ namespace Sage.Tests.AppHost;
 
 /// <summary>How a run ends, and what is left of it.</summary>
 [Collection(SageCollection.Name)]
-public sealed class LifetimeTests(ITestOutputHelper output) : IDisposable
+public sealed class LifetimeTests(ITestOutputHelper output)
 {
     private static readonly TimeSpan Start = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan End = TimeSpan.FromSeconds(10);
 
-    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("sage-lifetime-");
-
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public void Dispose() => _data.Delete(recursive: true);
 
     [Theory]
     [InlineData(PosixSignals.Interrupt)]
@@ -19,7 +15,7 @@ public sealed class LifetimeTests(ITestOutputHelper output) : IDisposable
     public async Task A_signal_drains_the_run_within_10_seconds(int signal)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Reads /proc.");
-        await using var app = AppHostProcess.Start(_data.FullName);
+        await using var app = AppHostProcess.Start();
         await app.WaitForOutputAsync("Distributed application started", Start, Cancel);
 
         app.Signal(signal);
@@ -34,7 +30,7 @@ public sealed class LifetimeTests(ITestOutputHelper output) : IDisposable
     public async Task After_a_kill_of_the_AppHost_nothing_is_left_within_10_seconds()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Reads /proc.");
-        await using var app = AppHostProcess.Start(_data.FullName);
+        await using var app = AppHostProcess.Start();
         await app.WaitForOutputAsync("Distributed application started", Start, Cancel);
         await app.WaitUntilAsync(() => app.Processes().Any(p => p.Contains("Sage.Api", StringComparison.Ordinal)), "the backend to run", Start, Cancel);
 
