@@ -12,7 +12,6 @@ internal static class CliServiceCollectionExtensions
         services.AddSingleton<ILoggerProvider>(provider => provider.GetRequiredService<CliLog>());
         services.AddSingleton<CliSession>();
         services.AddSingleton<CliDashboard>();
-        services.AddSingleton<PublishingActivities>();
         services.AddSingleton<LaunchMethods>();
         services.AddSingleton<AppHostInformation>();
         services.AddSingleton<ResourceSnapshots>();

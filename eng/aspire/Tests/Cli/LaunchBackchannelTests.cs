@@ -31,7 +31,7 @@ public sealed class LaunchBackchannelTests : IAsyncLifetime
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal) { ["ASPIRE_BACKCHANNEL_PATH"] = _socketPath }).Build();
         _session = new CliSession(configuration, _state.Lifetime);
         var dashboard = new CliDashboard(new ServiceCollection().BuildServiceProvider());
-        var methods = new LaunchMethods(_session, _log, dashboard, new PublishingActivities(_session), _state.Notifications);
+        var methods = new LaunchMethods(_session, _log, dashboard, _state.Notifications);
         _channel = new LaunchBackchannel(_session, methods, NullLogger<LaunchBackchannel>.Instance);
         await _channel.StartAsync(Cancellation);
         await _client.ConnectAsync(new UnixDomainSocketEndPoint(_socketPath), Cancellation);

@@ -31,7 +31,11 @@ internal static class CommandArguments
         };
     }
 
-    public static async Task<bool> ValidateAsync(ResourceCommandAnnotation command, InteractionInputCollection arguments, IServiceProvider services, CancellationToken cancellationToken)
+    public static Task<bool> ValidateAsync(ResourceCommandAnnotation command, InteractionInputCollection arguments, IServiceProvider services, CancellationToken cancellationToken)
+        => ValidateAsync(arguments, command.ValidateArguments, services, cancellationToken);
+
+    /// <summary>The values of a prompt are checked like the arguments of a command.</summary>
+    public static async Task<bool> ValidateAsync(InteractionInputCollection arguments, Func<InputsDialogValidationContext, Task>? validate, IServiceProvider services, CancellationToken cancellationToken)
     {
         await LoadAsync(arguments, services, cancellationToken).ConfigureAwait(false);
         var context = new InputsDialogValidationContext { Inputs = arguments, Services = services, CancellationToken = cancellationToken };
@@ -49,7 +53,7 @@ internal static class CommandArguments
             }
         }
 
-        if (!context.HasErrors && command.ValidateArguments is { } validate)
+        if (!context.HasErrors && validate is not null)
         {
             await validate(context).ConfigureAwait(false);
         }
@@ -57,7 +61,8 @@ internal static class CommandArguments
         return !context.HasErrors;
     }
 
-    private static async Task LoadAsync(InteractionInputCollection arguments, IServiceProvider services, CancellationToken cancellationToken)
+    /// <summary>Lets inputs that are filled by a callback be filled.</summary>
+    public static async Task LoadAsync(InteractionInputCollection arguments, IServiceProvider services, CancellationToken cancellationToken)
     {
         foreach (var argument in arguments)
         {

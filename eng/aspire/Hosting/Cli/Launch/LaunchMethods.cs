@@ -9,7 +9,6 @@ internal sealed class LaunchMethods(
     CliSession session,
     CliLog log,
     CliDashboard dashboard,
-    PublishingActivities activities,
     ResourceNotificationService notifications)
 {
     private static readonly string[] Capabilities = ["baseline.v2"];
@@ -28,8 +27,7 @@ internal sealed class LaunchMethods(
             return Task.CompletedTask;
         })
         .AddStream("GetAppHostLogEntriesAsync", CliJson.Default.LogEntryMessage, _ => CliStreams.UntilAsync(log.ReadAsync, session.Stopping))
-        .AddStream("GetResourceStatesAsync", CliJson.Default.ResourceStateMessage, _ => CliStreams.UntilAsync(WatchStates, session.Stopping))
-        .AddStream("GetPublishingActivitiesAsync", CliJson.Default.PublishingActivityMessage, _ => CliStreams.UntilAsync(activities.ReadAsync, session.Stopping));
+        .AddStream("GetResourceStatesAsync", CliJson.Default.ResourceStateMessage, _ => CliStreams.UntilAsync(WatchStates, session.Stopping));
 
     private IAsyncEnumerable<ResourceStateMessage> WatchStates(CancellationToken cancellationToken)
         => notifications.WatchAsync(cancellationToken)

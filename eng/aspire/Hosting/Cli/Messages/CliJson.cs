@@ -25,7 +25,4 @@ namespace Aspire.Hosting.Cli.Messages;
 [JsonSerializable(typeof(WaitForResourceMessage))]
 [JsonSerializable(typeof(ExecuteCommandRequest))]
 [JsonSerializable(typeof(ExecuteCommandMessage))]
-[JsonSerializable(typeof(PublishingActivityMessage))]
-[JsonSerializable(typeof(PipelineStepsRequest))]
-[JsonSerializable(typeof(PipelineStepsMessage))]
 internal sealed partial class CliJson : JsonSerializerContext;

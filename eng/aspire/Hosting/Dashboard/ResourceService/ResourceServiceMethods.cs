@@ -13,6 +13,7 @@ internal sealed class ResourceServiceMethods(
     ResourceChanges changes,
     ResourceLoggerService loggers,
     ResourceCommandService commands,
+    OpenInteractions interactions,
     TimeProvider timeProvider)
 {
     /// <summary>The oldest dashboard that understands all that is sent.</summary>
@@ -100,12 +101,33 @@ internal sealed class ResourceServiceMethods(
         return response;
     }
 
-    /// <summary>The dashboard opens this stream at its start and takes its end for a lost connection, so it stays open in silence.</summary>
-    private static async Task WatchInteractionsAsync(IAsyncEnumerable<Proto.WatchInteractionsRequestUpdate> requests, GrpcMessageWriter<Proto.WatchInteractionsResponseUpdate> responses, CancellationToken cancellationToken)
+    /// <summary>The dashboard opens this stream at its start and takes its end for a lost connection, so it stays open while there is nothing to ask.</summary>
+    private async Task WatchInteractionsAsync(IAsyncEnumerable<Proto.WatchInteractionsRequestUpdate> requests, GrpcMessageWriter<Proto.WatchInteractionsResponseUpdate> responses, CancellationToken cancellationToken)
     {
-        await foreach (var _ in requests.WithCancellation(cancellationToken))
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var asking = AskAsync(responses, ending.Token);
+        try
         {
-            // Nothing was asked, so there is nothing to answer.
+            await foreach (var request in requests.WithCancellation(cancellationToken))
+            {
+                await interactions.AnswerAsync(request, cancellationToken);
+            }
+        }
+        finally
+        {
+            await ending.CancelAsync();
+            await asking.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task AskAsync(GrpcMessageWriter<Proto.WatchInteractionsResponseUpdate> responses, CancellationToken cancellationToken)
+    {
+        await foreach (var batch in interactions.WatchAsync(cancellationToken))
+        {
+            foreach (var interaction in batch)
+            {
+                await responses.WriteAsync(InteractionMessage.From(interaction), cancellationToken);
+            }
         }
     }
 
