@@ -83,6 +83,16 @@ public sealed class PreparedModelTests
     }
 
     [Fact]
+    public void Two_proxies_on_one_port_know_each_other()
+    {
+        _builder.AddTool("first").WithHttpEndpoint(port: 20501);
+        _builder.AddTool("second").WithHttpEndpoint(port: 20501);
+        _builder.AddTool("third").WithHttpEndpoint(port: 20502);
+
+        Assert.Equal([null, "first", null], Prepare().Services.Select(service => service.Rival?.Resource.Name));
+    }
+
+    [Fact]
     public void Proxy_and_process_cannot_share_a_port()
     {
         _builder.AddTool("web").WithHttpEndpoint(port: 20501, targetPort: 20501);

@@ -40,6 +40,7 @@ internal sealed record PreparedModel(IReadOnlyList<ResourceService> Services, IR
             }
         }
 
+        var proxies = new Dictionary<(int Port, System.Net.Sockets.ProtocolType Protocol), ResourceService>();
         foreach (var (resource, endpoint) in endpoints)
         {
             if (!endpoint.IsProxied && FixedPort(resource, endpoint, options) is null)
@@ -51,7 +52,17 @@ internal sealed record PreparedModel(IReadOnlyList<ResourceService> Services, IR
                 }
             }
 
-            yield return new ResourceService(resource, endpoint, names.Service(resource, endpoint), FixedPort(resource, endpoint, options));
+            var fixedPort = FixedPort(resource, endpoint, options);
+            var service = new ResourceService(resource, endpoint, names.Service(resource, endpoint), fixedPort)
+            {
+                Rival = endpoint.IsProxied && fixedPort is { } port ? proxies.GetValueOrDefault((port, endpoint.Protocol)) : null,
+            };
+            if (endpoint.IsProxied && fixedPort is { } taken)
+            {
+                proxies.TryAdd((taken, endpoint.Protocol), service);
+            }
+
+            yield return service;
         }
     }
 

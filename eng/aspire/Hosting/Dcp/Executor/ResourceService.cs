@@ -1,4 +1,3 @@
-using System.Globalization;
 using Aspire.Hosting.ApplicationModel;
 
 namespace Aspire.Hosting.Dcp;
@@ -14,6 +13,9 @@ internal sealed class ResourceService(IResource resource, EndpointAnnotation end
 
     /// <summary>The public port when the model says which; null lets DCP choose.</summary>
     public int? FixedPort { get; } = fixedPort;
+
+    /// <summary>The service of the same model that has the fixed port already; two proxies cannot listen on it.</summary>
+    public ResourceService? Rival { get; init; }
 
     /// <summary>DCP has the service and, if it has a proxy, listens for it.</summary>
     public bool IsServed { get; set; }
@@ -44,6 +46,4 @@ internal sealed class ResourceService(IResource resource, EndpointAnnotation end
     };
 
     public ServiceProducer ToProducer() => new(Name, TargetAddress.Of(Endpoint.TargetHost).Address, Endpoint.TargetPort);
-
-    public string PortText => FixedPort?.ToString(CultureInfo.InvariantCulture) ?? "";
 }

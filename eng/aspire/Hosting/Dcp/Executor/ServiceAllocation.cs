@@ -19,6 +19,13 @@ internal sealed partial class ServiceAllocation(DcpClient client, TimeProvider t
     private async Task CreateAsync(ResourceService service, CancellationToken cancellationToken)
     {
         service.Problem = null;
+        if (service is { Rival: { } rival, FixedPort: { } sharedPort })
+        {
+            service.Problem = $"port {sharedPort} is already that of the endpoint '{rival.Endpoint.Name}' of '{rival.Resource.Name}': give one of them another port";
+            Allocate(service, sharedPort);
+            return;
+        }
+
         if (service.FixedPort is { } port && service.Endpoint.IsProxied && !PortProbe.IsFreeOnLoopback(port, service.Endpoint.Protocol))
         {
             // DCP would take the object and then say nothing about it, for ever. The address is known all the same,
