@@ -84,6 +84,18 @@ public sealed class LaunchBackchannelTests : IAsyncLifetime
         Assert.Equal(("hello", "App", 3, 5), ((string?)entry["message"], (string?)entry["categoryName"], (int?)entry["logLevel"], (int?)entry["eventId"]!["id"]));
     }
 
+    [Fact]
+    public async Task Stopping_closes_the_connection_and_deletes_the_socket()
+    {
+        await CallAsync("GetCapabilitiesAsync");
+
+        await _channel.StopAsync(Cancellation);
+
+        Assert.False(File.Exists(_socketPath));
+        await using var closed = _reader.AsStream(leaveOpen: true);
+        Assert.Equal(0, await closed.ReadAsync(new byte[1], Cancellation));
+    }
+
     private async Task<JsonNode?> CallAsync(string method, string parameters = "[]")
     {
         var body = $$"""{"jsonrpc":"2.0","id":{{++_lastId}},"method":"{{method}}","params":{{parameters}}}""";

@@ -44,6 +44,8 @@ internal sealed partial class AuxiliaryBackchannel(IConfiguration configuration,
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         await _stopping.CancelAsync();
+        // Here, for an application that is not disposed of would leave its socket behind.
+        _listener?.Dispose();
         await Task.WhenAll([_serving, .. _connections.Keys]).WaitAsync(cancellationToken);
     }
 

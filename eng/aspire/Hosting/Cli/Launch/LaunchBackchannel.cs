@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Aspire.Hosting.Cli.Channels;
 using Aspire.Hosting.Cli.JsonRpc;
 using Microsoft.Extensions.Hosting;
@@ -26,6 +27,8 @@ internal sealed partial class LaunchBackchannel(CliSession session, LaunchMethod
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         await _stopping.CancelAsync();
+        // Here, for an application that is not disposed of would leave its socket behind.
+        _listener?.Dispose();
         await _serving.WaitAsync(cancellationToken);
     }
 
@@ -44,7 +47,7 @@ internal sealed partial class LaunchBackchannel(CliSession session, LaunchMethod
             Log.Connected(logger);
             await connection.RunAsync(cancellationToken);
         }
-        catch (OperationCanceledException)
+        catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException or SocketException && cancellationToken.IsCancellationRequested)
         {
             // The AppHost stops.
         }

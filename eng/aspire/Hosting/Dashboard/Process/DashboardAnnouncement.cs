@@ -63,7 +63,7 @@ internal sealed partial class DashboardAnnouncement(DashboardUrls urls, ILogger<
         [LoggerMessage(13, LogLevel.Error, "The dashboard ended because one of its ports is in use. Stop the process that has it, often another AppHost; the resources go on without a dashboard.")]
         public static partial void EndedAddressInUse(ILogger logger);
 
-        [LoggerMessage(14, LogLevel.Error, "The dashboard ended ({State}, exit code {ExitCode}); the lines above are its own. The resources go on without it.")]
+        [LoggerMessage(14, LogLevel.Error, "The dashboard ended ({State}, exit code {ExitCode}). The resources go on without it; start the AppHost again to get it back.")]
         public static partial void Ended(ILogger logger, string state, int? exitCode);
     }
 }
