@@ -1,3 +1,4 @@
+using Sage.AppHost.Frontend;
 using Sage.AppHost.Local;
 using Sage.AppHost.Market;
 
@@ -29,10 +30,11 @@ var backend = builder.AddProject<Projects.Sage_Api>("backend")
     .WaitForCompletion(migrations)
     .WithMarketUpstreams();
 
-// Static files in the cloud; here Vite with hot reload, the API on the same origin.
+// Static files in the cloud; here Vite with hot reload, the API on the same origin. The page itself waits for the backend.
 builder.AddViteApp("frontend", "../Sage.Web")
+    .WithNpmWhenNeeded()
     .WithEndpoint("http", endpoint => endpoint.Port = 5173)
-    .WithReference(backend).WaitFor(backend)
+    .WithReference(backend)
     .WithHttpHealthCheck("/");
 
 builder.Build().Run();
