@@ -4,6 +4,8 @@ namespace Sage.AppHost.Frontend;
 
 internal static class NodePackagesExtensions
 {
+    private static readonly string[] Manifests = ["package.json", "package-lock.json"];
+
     /// <summary>
     /// Runs <c>npm install</c> before the page only when the lock file has changed since the last one: it costs more than a
     /// second of every start, and a network that may not be there. Publishing installs always.
@@ -16,6 +18,6 @@ internal static class NodePackagesExtensions
     {
         var installed = new FileInfo(Path.Combine(directory, "node_modules", ".package-lock.json"));
         return !installed.Exists
-            || new[] { "package.json", "package-lock.json" }.Any(file => File.GetLastWriteTimeUtc(Path.Combine(directory, file)) > installed.LastWriteTimeUtc);
+            || Manifests.Any(file => File.GetLastWriteTimeUtc(Path.Combine(directory, file)) > installed.LastWriteTimeUtc);
     }
 }
