@@ -1,7 +1,9 @@
+using Sage.AppHost;
 using Sage.AppHost.Frontend;
 using Sage.AppHost.Local;
 using Sage.AppHost.Market;
 
+ConfigurationErrors.EndWithOneLine();
 var builder = DistributedApplication.CreateBuilder(args);
 
 // Everything that must not be lost: candles today, chats and portfolios later.

@@ -5,8 +5,9 @@ internal static class ContainerImages
 {
     private const string PostgresImage = "pgvector/pgvector";
     private const string PostgresTag = "pg18";
+    // 8.0 as the specification has it for ElastiCache; the patch version is the one that Debian ships.
     private const string ValkeyImage = "valkey/valkey";
-    private const string ValkeyTag = "8.1.4";
+    private const string ValkeyTag = "8.0.1";
 
     public static void Pin(IResourceBuilder<PostgresServerResource> server, bool keepData)
     {

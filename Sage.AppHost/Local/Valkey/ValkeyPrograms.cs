@@ -6,7 +6,7 @@ namespace Sage.AppHost.Local;
 internal static class ValkeyPrograms
 {
     private const string Name = "valkey-server";
-    private const string FromSource = "curl -L https://github.com/valkey-io/valkey/archive/refs/tags/8.1.4.tar.gz | tar xz && make -C valkey-8.1.4 && sudo make -C valkey-8.1.4 install";
+    private const string FromSource = "curl -L https://github.com/valkey-io/valkey/archive/refs/tags/8.0.1.tar.gz | tar xz && make -C valkey-8.0.1 && sudo make -C valkey-8.0.1 install";
 
     private static readonly string[] Packages = [Name];
     // An AppHost that an IDE starts on macOS does not have Homebrew's folder on its PATH.
