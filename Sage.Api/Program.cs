@@ -22,5 +22,4 @@ app.UseServiceDefaults();
 app.MapOpenApi();
 app.MapMarket();
 
-await app.RunAsync();
-return 0;
+return await app.RunUntilStoppedAsync();

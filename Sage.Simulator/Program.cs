@@ -15,4 +15,4 @@ app.UseWebSockets(BinanceEndpoints.WebSockets);
 app.MapBinance();
 app.MapControl();
 
-await app.RunAsync();
+return await app.RunUntilStoppedAsync();

@@ -18,6 +18,7 @@ internal sealed partial class ApplicationOrchestrator : IDcpExecutorObserver
     private readonly ParameterProcessor _parameters;
     private readonly ResourceUrls _urls;
     private readonly ResourceFamily _family;
+    private readonly ILogger _console;
 
     public ApplicationOrchestrator(
         DistributedApplicationModel model,
@@ -27,8 +28,10 @@ internal sealed partial class ApplicationOrchestrator : IDcpExecutorObserver
         IDistributedApplicationEventing eventing,
         DistributedApplicationExecutionContext executionContext,
         IServiceProvider services,
-        ParameterProcessor parameters)
+        ParameterProcessor parameters,
+        ILogger<DistributedApplication> console)
     {
+        _console = console;
         _model = model;
         _executor = executor;
         _notifications = notifications;
@@ -147,6 +150,8 @@ internal sealed partial class ApplicationOrchestrator : IDcpExecutorObserver
         if (errorMessage is not null)
         {
             Log.FailedToStart(dcpResourceName is null ? _loggers.GetLogger(resource) : _loggers.GetLogger(dcpResourceName), resource.Name, errorMessage);
+            // On the console too: whoever started the application there does not see the resource's own log.
+            Log.FailedToStart(_console, resource.Name, errorMessage);
         }
 
         var state = new ResourceStateSnapshot(KnownResourceStates.FailedToStart, errorMessage is null ? null : KnownResourceStateStyles.Error);

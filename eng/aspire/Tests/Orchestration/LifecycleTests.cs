@@ -1,5 +1,8 @@
+using System.Collections.Concurrent;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Eventing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Aspire.Hosting.Tests.Orchestration;
 
@@ -84,6 +87,21 @@ public sealed class LifecycleTests
     }
 
     [Fact]
+    public async Task What_cannot_be_started_says_why_on_the_console_too()
+    {
+        await using var test = new TestApp();
+        var console = new ConsoleLines();
+        test.Builder.Services.AddSingleton<ILoggerProvider>(console);
+        test.Add("tool");
+        _ = test.Application;
+        test.Executor.Broken.Add("tool");
+
+        await test.StartAsync();
+
+        Assert.Contains("Aspire.Hosting.DistributedApplication: Resource 'tool' failed to start: no such program", console.Lines);
+    }
+
+    [Fact]
     public async Task What_cannot_be_started_says_why_in_its_state_and_log()
     {
         await using var test = new TestApp();
@@ -125,4 +143,23 @@ public sealed class LifecycleTests
     }
 
     private sealed class TestResource(string name) : Resource(name);
+
+    private sealed class ConsoleLines : ILoggerProvider
+    {
+        public ConcurrentQueue<string> Lines { get; } = new();
+
+        public ILogger CreateLogger(string categoryName) => new Logger(categoryName, Lines);
+
+        public void Dispose() => Lines.Clear();
+
+        private sealed class Logger(string category, ConcurrentQueue<string> lines) : ILogger
+        {
+            public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+            public bool IsEnabled(LogLevel logLevel) => true;
+
+            public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+                => lines.Enqueue($"{category}: {formatter(state, exception)}");
+        }
+    }
 }
