@@ -63,9 +63,9 @@ internal static partial class TemporaryData
             }
             return false;
         }
-        catch (UnauthorizedAccessException)
+        catch (Exception x) when (x is IOException or UnauthorizedAccessException)
         {
-            return true; // Another user's.
+            return true; // Another run is removing it, or it is another user's.
         }
     }
 

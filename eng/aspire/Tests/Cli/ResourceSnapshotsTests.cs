@@ -9,7 +9,7 @@ namespace Aspire.Hosting.Tests.Cli;
 
 public sealed class ResourceSnapshotsTests : IDisposable
 {
-    private const string Secret = "a-secret-of-the-test";
+    private const string Secret = "a{secret}of+the(test)";
 
     private readonly TestState _state = new();
     private readonly ExecutableResource _web = new("web", "sh", "");
@@ -61,6 +61,7 @@ public sealed class ResourceSnapshotsTests : IDisposable
             [
                 new("PASSWORD", Secret, IsFromSpec: true),
                 new("ConnectionStrings__db", $"Host=localhost;Password={Secret}", IsFromSpec: true),
+                new("DB_URI", $"postgresql://user:{Uri.EscapeDataString(Secret)}@localhost/db", IsFromSpec: true),
                 new("PLAIN", "visible", IsFromSpec: true),
             ],
             Properties = [new("resource.source", Secret)],
@@ -68,7 +69,7 @@ public sealed class ResourceSnapshotsTests : IDisposable
 
         var message = Assert.Single(Snapshots(new ParameterResource("password", _ => Secret, secret: true)).GetAll(jsonProperties: true));
 
-        Assert.Equal([null, null, "visible"], message.EnvironmentVariables.Select(variable => variable.Value));
+        Assert.Equal([null, null, null, "visible"], message.EnvironmentVariables.Select(variable => variable.Value));
         Assert.Null(message.Properties["resource.source"]);
     }
 

@@ -21,6 +21,8 @@ internal sealed class SecretValues
             if (ReadValue(parameter) is { Length: > 0 } value)
             {
                 values.Add(value);
+                // As it stands in a URI.
+                values.Add(Uri.EscapeDataString(value));
             }
         }
 

@@ -51,7 +51,8 @@ internal sealed partial class JsonRpcConnection(Stream stream, JsonRpcMethods me
     public async ValueTask DisposeAsync()
     {
         await _reader.CompleteAsync();
-        await _writer.CompleteAsync();
+        // With a reason, as without one it would once more write what did not reach the other side, and fail or wait for it.
+        await _writer.CompleteAsync(new IOException("The connection has ended."));
         await stream.DisposeAsync();
         _writing.Dispose();
     }

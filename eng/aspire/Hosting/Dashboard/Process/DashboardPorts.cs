@@ -1,5 +1,5 @@
-using System.Net;
 using System.Net.Sockets;
+using Aspire.Hosting.Dcp;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -64,24 +64,7 @@ internal sealed partial class DashboardPorts(DashboardOptions options, TimeProvi
         }
     }
 
-    private static bool IsFree(int port)
-    {
-        if (port == 0)
-        {
-            return true;
-        }
-
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        try
-        {
-            socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
-            return true;
-        }
-        catch (SocketException exception) when (exception.SocketErrorCode is SocketError.AddressAlreadyInUse)
-        {
-            return false;
-        }
-    }
+    private static bool IsFree(int port) => port == 0 || PortProbe.IsFreeOnLoopback(port, ProtocolType.Tcp);
 
     private static partial class Log
     {

@@ -17,6 +17,7 @@ internal sealed class DashboardResource(
     ResourceNotificationService notifications,
     IHostApplicationLifetime lifetime) : IDistributedApplicationEventingSubscriber, IAsyncDisposable
 {
+    private readonly CancellationTokenSource _ending = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping);
     private Task _watch = Task.CompletedTask;
 
     public Task SubscribeAsync(IDistributedApplicationEventing eventing, DistributedApplicationExecutionContext executionContext, CancellationToken cancellationToken)
@@ -29,7 +30,13 @@ internal sealed class DashboardResource(
         return Task.CompletedTask;
     }
 
-    public async ValueTask DisposeAsync() => await _watch;
+    public async ValueTask DisposeAsync()
+    {
+        // An application whose start fails before its host has started never comes to stop.
+        await _ending.CancelAsync();
+        await _watch;
+        _ending.Dispose();
+    }
 
     private async Task AddAsync(BeforeStartEvent started, IDistributedApplicationEventing eventing, CancellationToken cancellationToken)
     {
@@ -60,7 +67,7 @@ internal sealed class DashboardResource(
         Configure(dashboard, started.Services);
         resources.Insert(0, dashboard);
         eventing.Subscribe<ResourceReadyEvent>(dashboard, (ready, token) => announcement.ReadyAsync((IResourceWithEndpoints)ready.Resource, options.BrowserToken is not null, token));
-        _watch = WatchAsync(lifetime.ApplicationStopping);
+        _watch = WatchAsync(_ending.Token);
     }
 
     private void Configure(IResource dashboard, IServiceProvider services)

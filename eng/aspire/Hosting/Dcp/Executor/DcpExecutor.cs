@@ -54,13 +54,19 @@ internal sealed partial class DcpExecutor(
             return;
         }
 
-        if (_running is { } running)
+        try
         {
-            await running.Watcher.DisposeAsync();
-            await running.Logs.DisposeAsync();
+            if (_running is { } running)
+            {
+                await running.Watcher.DisposeAsync();
+                await running.Logs.DisposeAsync();
+            }
         }
-
-        await host.StopAsync(_options.WaitForResourceCleanup, cancellationToken);
+        finally
+        {
+            // Whatever became of those who only look on: the processes have to end.
+            await host.StopAsync(_options.WaitForResourceCleanup, cancellationToken);
+        }
     }
 
     public async ValueTask DisposeAsync() => await StopAsync(CancellationToken.None);

@@ -109,9 +109,9 @@ internal sealed partial class DcpResourceWatcher(DcpClient client, PreparedModel
                 Describe(instance, executable),
                 cancellationToken);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            // One subscriber that throws must not end the reports of this instance.
+            // One subscriber that throws, a time-out of its own among the reasons, must not end the reports of this instance.
             Log.PublishFailed(logger, e, instance.DcpResourceName, status?.State);
         }
 

@@ -1,8 +1,10 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Threading.Channels;
 using Aspire.Hosting.Cli.JsonRpc;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Aspire.Hosting.Tests.Cli.JsonRpc;
 
@@ -183,6 +185,19 @@ public sealed partial class JsonRpcConnectionTests
         Assert.Equal("x", (string?)(await peer.ReceiveAsync(Cancellation))["result"]);
     }
 
+    [Fact]
+    public async Task A_caller_who_is_killed_before_the_answer_leaves_no_error_behind()
+    {
+        const string Body = """{"id":1,"method":"EchoAsync","params":["x"]}""";
+        await using var connection = new JsonRpcConnection(
+            new DeafStream($"Content-Length: {Body.Length}\r\n\r\n{Body}"),
+            new JsonRpcMethods().Add("EchoAsync", TestJson.Default.String, (arguments, _) => Task.FromResult(arguments.Require(0, TestJson.Default.String))),
+            NullLogger.Instance);
+
+        await connection.RunAsync(Cancellation);
+        await connection.DisposeAsync();
+    }
+
     private static async Task<string> NextAsync(JsonRpcTestPeer peer, long token)
         => (await peer.CallAsync($$"""{"id":5,"method":"$/enumerator/next","params":[{{token}}]}""", Cancellation))["result"]!.ToJsonString();
 
@@ -198,6 +213,30 @@ public sealed partial class JsonRpcConnectionTests
         finally
         {
             _streamEnded.TrySetResult();
+        }
+    }
+
+    /// <summary>Holds one message and ends when it is answered; the answer reaches nobody.</summary>
+    private sealed class DeafStream(string message) : MemoryStream(Encoding.UTF8.GetBytes(message), writable: false)
+    {
+        private readonly TaskCompletionSource _answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public override bool CanWrite => true;
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            if (Position == Length)
+            {
+                await _answered.Task.WaitAsync(cancellationToken);
+            }
+
+            return await base.ReadAsync(buffer, cancellationToken);
+        }
+
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            _answered.TrySetResult();
+            throw new IOException("Broken pipe");
         }
     }
 
