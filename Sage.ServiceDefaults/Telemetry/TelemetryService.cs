@@ -9,8 +9,9 @@ namespace Sage.ServiceDefaults.Telemetry;
 /// <summary>Starts the telemetry providers first and ends them last, within a bound.</summary>
 internal sealed class TelemetryService(IServiceProvider services) : IHostedLifecycleService
 {
-    // Without a bound an unreachable collector costs 5 s per signal when the container is disposed.
-    private const int ShutdownMilliseconds = 1_500;
+    // A collector beside the process answers within milliseconds. Without a bound an unreachable one costs 5 s per signal when
+    // the container is disposed, and whatever waits for a one-shot process waits with it.
+    private const int ShutdownMilliseconds = 500;
 
     private TracerProvider? _traces;
     private MeterProvider? _metrics;
