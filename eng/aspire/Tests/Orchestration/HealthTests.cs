@@ -62,6 +62,51 @@ public sealed class HealthTests
     }
 
     [Fact]
+    public async Task A_ready_subscriber_that_ignores_its_token_holds_up_nobody_and_says_nothing_about_the_next_run()
+    {
+        await using var test = new TestApp();
+        var release = new TaskCompletionSource();
+        var first = new TaskCompletionSource();
+        test.Add("tool").OnResourceReady((_, _, _) => first.TrySetResult() ? release.Task : Task.CompletedTask);
+        await test.StartAsync();
+        await first.Task.WaitAsync(TestApp.Cancelled);
+
+        await test.Application.ResourceCommands.ExecuteCommandAsync("tool", "restart", TestApp.Cancelled);
+        await test.Notifications.WaitForResourceHealthyAsync("tool", TestApp.Cancelled).WaitAsync(TimeSpan.FromSeconds(20), TestApp.Cancelled);
+        var second = test.Snapshot("tool").ResourceReadyEvent;
+
+        release.SetException(new InvalidOperationException("too late"));
+        await test.Application.StopAsync(TestApp.Cancelled);
+        Assert.Same(second, test.Snapshot("tool").ResourceReadyEvent);
+    }
+
+    [Fact]
+    public async Task A_command_state_that_cannot_be_computed_is_logged_and_the_checks_go_on()
+    {
+        await using var test = new TestApp();
+        var failed = 0;
+        test.Builder.Services.AddHealthChecks().AddCheck("check", () => HealthCheckResult.Healthy());
+        test.Add("tool").WithHealthCheck("check").WithCommand("reset", "Reset", _ => Task.FromResult(CommandResults.Success()), new CommandOptions
+        {
+            UpdateState = context => context.ResourceSnapshot.HealthStatus == HealthStatus.Healthy && Interlocked.Exchange(ref failed, 1) == 0
+                ? throw new InvalidOperationException("no state")
+                : ResourceCommandState.Enabled,
+        });
+
+        await test.StartAsync();
+
+        await test.UntilAsync("tool", snapshot => snapshot.HealthStatus == HealthStatus.Healthy);
+        var logs = test.Application.Services.GetLogs();
+        var lines = new List<string>();
+        await foreach (var batch in logs.GetAllAsync(test.Application.Services.GetRequiredService<DistributedApplicationModel>().Resources.Single(resource => resource.Name == "tool")).WithCancellation(TestApp.Cancelled))
+        {
+            lines.AddRange(batch.Select(line => line.Content));
+        }
+
+        Assert.Contains(lines, line => line.Contains("The health of resource 'tool' could not be published", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_check_that_nobody_registered_stops_the_start()
     {
         await using var test = new TestApp();

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Eventing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 
@@ -89,22 +90,16 @@ internal sealed partial class ResourceHealthMonitor : IAsyncDisposable
         {
             var stateChanged = _stateChanged = new(TaskCreationOptions.RunContinuationsAsynchronously);
             var report = await CheckOnceAsync(keys).ConfigureAwait(false);
-            if (report.Status == HealthStatus.Healthy)
+            if (report.Status == HealthStatus.Healthy && !isReady)
             {
-                unhealthyReports = 0;
-                if (!isReady)
-                {
-                    isReady = true;
-                    _ready = AnnounceReadyAsync();
-                }
-            }
-            else
-            {
-                unhealthyReports++;
+                isReady = true;
+                _ready = AnnounceReadyAsync();
             }
 
+            // A report that nobody has seen is no better than an unhealthy one: the next follows soon.
             var at = _time.GetUtcNow().UtcDateTime;
-            await _notifications.PublishUpdateAsync(_resource, snapshot => snapshot with { HealthReports = Merge(snapshot.HealthReports, report, at) }).ConfigureAwait(false);
+            var isPublished = await TryPublishAsync(snapshot => snapshot with { HealthReports = Merge(snapshot.HealthReports, report, at) }).ConfigureAwait(false);
+            unhealthyReports = isPublished && report.Status == HealthStatus.Healthy ? 0 : unhealthyReports + 1;
 
             var interval = unhealthyReports == 0 ? HealthyInterval
                 : !isReady && unhealthyReports <= FirstIntervals.Length ? FirstIntervals[unhealthyReports - 1]
@@ -144,8 +139,33 @@ internal sealed partial class ResourceHealthMonitor : IAsyncDisposable
             Log.ReadySubscriberFailed(_logger, subscribers.Exception.InnerException!, _resource.Name);
         }
 
-        await _notifications.PublishUpdateAsync(_resource, snapshot => snapshot with { ResourceReadyEvent = new EventSnapshot(subscribers) }).ConfigureAwait(false);
+        // Without it, those who wait would wait for ever.
+        var ready = new EventSnapshot(subscribers);
+        while (!await TryPublishAsync(snapshot => snapshot with { ResourceReadyEvent = ready }).ConfigureAwait(false))
+        {
+            await Task.Delay(UnhealthyStep, _time, _ended.Token).ConfigureAwait(false);
+        }
     }
+
+    /// <summary>Publishing runs code of the application, such as UpdateState of a command; its failure must not end the checks.</summary>
+    private async Task<bool> TryPublishAsync(Func<CustomResourceSnapshot, CustomResourceSnapshot> change)
+    {
+        try
+        {
+            await _notifications.PublishUpdateAsync(_resource, snapshot => IsOfAnotherRun(snapshot) ? snapshot : change(snapshot)).ConfigureAwait(false);
+            return true;
+        }
+#pragma warning disable CA1031 // It may be any exception of the application; it goes to the resource's log.
+        catch (Exception e) when (!_ended.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            Log.PublishFailed(_services.GetRequiredService<ResourceLoggerService>().GetLogger(_resource), e, _resource.Name);
+            return false;
+        }
+    }
+
+    /// <summary>A handler that ignores its token may end when the resource has long been started again; its run ended in a terminal state.</summary>
+    private bool IsOfAnotherRun(CustomResourceSnapshot snapshot) => _ended.IsCancellationRequested && !StateText.IsTerminal(snapshot.State?.Text);
 
     private static ImmutableArray<HealthReportSnapshot> Merge(ImmutableArray<HealthReportSnapshot> existing, HealthReport report, DateTime at)
     {
@@ -162,5 +182,8 @@ internal sealed partial class ResourceHealthMonitor : IAsyncDisposable
     {
         [LoggerMessage(1, LogLevel.Error, "A subscriber of ResourceReadyEvent of resource '{ResourceName}' failed.")]
         public static partial void ReadySubscriberFailed(ILogger logger, Exception exception, string resourceName);
+
+        [LoggerMessage(2, LogLevel.Error, "The health of resource '{ResourceName}' could not be published; the next attempt follows soon.")]
+        public static partial void PublishFailed(ILogger logger, Exception exception, string resourceName);
     }
 }
