@@ -3,18 +3,20 @@ using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Dashboard.Grpc;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Aspire.Hosting.Dashboard;
 
 /// <summary>What the dashboard asks of the AppHost.</summary>
-internal sealed class ResourceServiceMethods(
+internal sealed partial class ResourceServiceMethods(
     IConfiguration configuration,
     IHostEnvironment environment,
     ResourceChanges changes,
     ResourceLoggerService loggers,
     ResourceCommandService commands,
     OpenInteractions interactions,
-    TimeProvider timeProvider)
+    TimeProvider timeProvider,
+    ILogger<ResourceServiceMethods> logger)
 {
     /// <summary>The oldest dashboard that understands all that is sent.</summary>
     private const string MinDashboardVersion = "13.5.0";
@@ -122,15 +124,30 @@ internal sealed class ResourceServiceMethods(
 
     private async Task AskAsync(GrpcMessageWriter<Proto.WatchInteractionsResponseUpdate> responses, CancellationToken cancellationToken)
     {
-        await foreach (var batch in interactions.WatchAsync(cancellationToken))
+        try
         {
-            foreach (var interaction in batch)
+            await foreach (var batch in interactions.WatchAsync(cancellationToken))
             {
-                await responses.WriteAsync(InteractionMessage.From(interaction), cancellationToken);
+                foreach (var interaction in batch)
+                {
+                    await responses.WriteAsync(InteractionMessage.From(interaction), cancellationToken);
+                }
             }
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // At once, as the stream it belongs to may stay open for long.
+            Log.AskingFailed(logger, exception);
+            throw;
         }
     }
 
     private static Task<Proto.UploadFileResponse> UploadFileAsync(IAsyncEnumerable<Proto.UploadFileChunk> chunks, CancellationToken cancellationToken)
         => throw new GrpcException(GrpcStatusCode.Unimplemented, "This AppHost takes no files.");
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "A dashboard is not shown the questions of this AppHost any more.")]
+        public static partial void AskingFailed(ILogger logger, Exception exception);
+    }
 }
