@@ -51,11 +51,18 @@ internal sealed partial class LaunchBackchannel(CliSession session, LaunchMethod
         {
             // The AppHost stops.
         }
+        catch (SocketException exception)
+        {
+            Log.NotListening(logger, exception.Message);
+        }
     }
 
     private static partial class Log
     {
         [LoggerMessage(LogLevel.Debug, "The Aspire CLI has connected.")]
         public static partial void Connected(ILogger logger);
+
+        [LoggerMessage(LogLevel.Warning, "The Aspire CLI that started this AppHost will not reach it: {Reason}")]
+        public static partial void NotListening(ILogger logger, string reason);
     }
 }
