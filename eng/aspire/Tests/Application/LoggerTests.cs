@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Aspire.Hosting.ApplicationModel;
 using Microsoft.Extensions.Logging;
 
@@ -78,6 +79,29 @@ public sealed class LoggerTests
 
         Assert.True(await subscribers.MoveNextAsync());
         Assert.Equal(new LogSubscriber("tool", AnySubscribers: false), subscribers.Current);
+    }
+
+    [Fact]
+    public async Task A_replica_whose_log_cannot_be_read_is_heard_of_while_the_others_go_on()
+    {
+        await using var merged = LogMerge.Merge([Endless(Cancelled), Broken()]).GetAsyncEnumerator(Cancelled);
+
+        var error = await Assert.ThrowsAsync<IOException>(() => merged.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20), Cancelled));
+        Assert.Equal("no log", error.Message);
+
+        static async IAsyncEnumerable<IReadOnlyList<LogLine>> Endless([EnumeratorCancellation] CancellationToken cancellationToken = default)
+        {
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+            yield break;
+        }
+
+        static async IAsyncEnumerable<IReadOnlyList<LogLine>> Broken()
+        {
+            await Task.Yield();
+            yield return Fail();
+        }
+
+        static IReadOnlyList<LogLine> Fail() => throw new IOException("no log");
     }
 
     [Theory]

@@ -31,24 +31,25 @@ internal static class LogMerge
 
     private static async Task PumpAllAsync(IAsyncEnumerable<IReadOnlyList<LogLine>>[] sources, ChannelWriter<IReadOnlyList<LogLine>> writer, CancellationToken cancellationToken)
     {
-        Exception? error = null;
+        await Task.WhenAll(sources.Select(source => PumpAsync(source, writer, cancellationToken))).ConfigureAwait(false);
+        writer.TryComplete();
+    }
+
+    private static async Task PumpAsync(IAsyncEnumerable<IReadOnlyList<LogLine>> source, ChannelWriter<IReadOnlyList<LogLine>> writer, CancellationToken cancellationToken)
+    {
         try
         {
-            await Task.WhenAll(sources.Select(async source =>
+            await foreach (var lines in source.WithCancellation(cancellationToken).ConfigureAwait(false))
             {
-                await foreach (var lines in source.WithCancellation(cancellationToken).ConfigureAwait(false))
-                {
-                    await writer.WriteAsync(lines, cancellationToken).ConfigureAwait(false);
-                }
-            })).ConfigureAwait(false);
+                await writer.WriteAsync(lines, cancellationToken).ConfigureAwait(false);
+            }
         }
-#pragma warning disable CA1031 // The reader of the channel throws it.
+#pragma warning disable CA1031 // The reader of the channel throws the first one.
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            error = e;
+            // At once: the other sources may go on for as long as the application runs.
+            writer.TryComplete(e);
         }
-
-        writer.TryComplete(error);
     }
 }

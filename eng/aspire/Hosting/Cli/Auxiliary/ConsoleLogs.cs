@@ -54,35 +54,34 @@ internal sealed class ConsoleLogs(DistributedApplicationModel model, ResourceNot
 
     private async Task ReadAllAsync(List<string> names, ConsoleLogsRequest request, ChannelWriter<LogBatchMessage> writer, CancellationToken cancellationToken)
     {
-        Exception? failure = null;
+        await Task.WhenAll(names.Select(name => ReadOneAsync(name, request, writer, cancellationToken)));
+        writer.TryComplete();
+    }
+
+    private async Task ReadOneAsync(string name, ConsoleLogsRequest request, ChannelWriter<LogBatchMessage> writer, CancellationToken cancellationToken)
+    {
         try
         {
-            await Task.WhenAll(names.Select(name => ReadOneAsync(name, request, writer, cancellationToken)));
+            var source = request.Follow ? loggers.WatchAsync(name) : loggers.GetAllAsync(name);
+            await foreach (var batch in source.WithCancellation(cancellationToken))
+            {
+                LogLineMessage[] lines = [.. batch.Where(line => Matches(name, line, request.Search)).Select(line => new LogLineMessage(name, line.LineNumber, line.Content, line.IsErrorMessage))];
+                if (lines.Length > 0)
+                {
+                    await writer.WriteAsync(new LogBatchMessage(lines), cancellationToken);
+                }
+            }
         }
         catch (OperationCanceledException)
         {
             // The reader has had enough.
         }
-#pragma warning disable CA1031 // Goes to the reader through the channel.
+#pragma warning disable CA1031 // The first one goes to the reader through the channel.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            failure = exception;
-        }
-
-        writer.Complete(failure);
-    }
-
-    private async Task ReadOneAsync(string name, ConsoleLogsRequest request, ChannelWriter<LogBatchMessage> writer, CancellationToken cancellationToken)
-    {
-        var source = request.Follow ? loggers.WatchAsync(name) : loggers.GetAllAsync(name);
-        await foreach (var batch in source.WithCancellation(cancellationToken))
-        {
-            LogLineMessage[] lines = [.. batch.Where(line => Matches(name, line, request.Search)).Select(line => new LogLineMessage(name, line.LineNumber, line.Content, line.IsErrorMessage))];
-            if (lines.Length > 0)
-            {
-                await writer.WriteAsync(new LogBatchMessage(lines), cancellationToken);
-            }
+            // At once: the other logs may go on for as long as the application runs.
+            writer.TryComplete(exception);
         }
     }
 
