@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using Aspire.Hosting.Dcp;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -61,7 +63,42 @@ public sealed class CliBundleTests
             Assert.DoesNotContain(start.Environment, variable => variable.Key is "ASPNETCORE_URLS" or "ASPNETCORE_ENVIRONMENT" or "DOTNET_ENVIRONMENT" or "DOTNET_LAUNCH_PROFILE" or "ASPIRE_LOGLEVEL");
             Assert.Equal(session.Directory, start.Environment["DCP_SESSION_FOLDER"]);
             Assert.Equal("debug", start.Environment["DCP_DIAGNOSTICS_LOG_LEVEL"]);
-            Assert.Equal(["start-apiserver", "--monitor", Environment.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture), "--detach"], start.ArgumentList.Take(4));
+            Assert.Equal(["start-apiserver", "--monitor", Environment.ProcessId.ToString(CultureInfo.InvariantCulture), "--detach"], start.ArgumentList.Take(4));
+        }
+        finally
+        {
+            session.Delete();
+        }
+    }
+
+    [Fact]
+    public async Task A_start_that_is_given_up_leaves_no_process_behind()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("The program is a shell script.");
+            return;
+        }
+
+        var session = DcpSession.Create();
+        try
+        {
+            var program = Path.Combine(session.Directory, "dcp");
+            await File.WriteAllTextAsync(program, "#!/bin/sh\necho $$ > \"$0.new\"; mv \"$0.new\" \"$0.pid\"; exec sleep 300\n", TestContext.Current.CancellationToken);
+            File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            var isRunning = new TaskCompletionSource();
+            using var watcher = new FileSystemWatcher(session.Directory, "dcp.pid") { EnableRaisingEvents = true };
+            watcher.Renamed += (_, _) => isRunning.TrySetResult();
+            watcher.Created += (_, _) => isRunning.TrySetResult();
+            using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+
+            var starting = DcpProcess.StartAsync(new CliBundle(program, "/dashboard", "test"), session, new DcpOptions(), TimeProvider.System, giveUp.Token);
+            await isRunning.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+            using var process = Process.GetProcessById(int.Parse(await File.ReadAllTextAsync(program + ".pid", TestContext.Current.CancellationToken), CultureInfo.InvariantCulture));
+            await giveUp.CancelAsync();
+
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => starting);
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
         }
         finally
         {

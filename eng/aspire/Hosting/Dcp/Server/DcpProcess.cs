@@ -9,6 +9,9 @@ internal static class DcpProcess
 {
     private static readonly TimeSpan LaunchTimeout = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(20);
+
+    /// <summary>A server that is on its way up is not known by any address yet, so nobody could stop it: a start that is given up first waits for that.</summary>
+    private static readonly TimeSpan AbandonTimeout = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(15);
 
     /// <summary>Everything that runs on DCP inherits its environment; these belong to the AppHost alone.</summary>
@@ -96,9 +99,10 @@ internal static class DcpProcess
         {
             throw new DcpException($"'{start.FileName}' could not be started: {e.Message}. Is it a program for this platform?", e);
         }
-        catch (OperationCanceledException e) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException e)
         {
             process?.Kill(entireProcessTree: true);
+            cancellationToken.ThrowIfCancellationRequested();
             throw new DcpException($"'{start.FileName} start-apiserver' did not detach within {LaunchTimeout.TotalSeconds:0} s.", e);
         }
         finally
@@ -110,21 +114,22 @@ internal static class DcpProcess
     private static async Task<DcpConnection> ConnectAsync(CliBundle bundle, DcpSession session, TimeProvider time, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(ConnectTimeout, time);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        using var abandoned = cancellationToken.Register(() => timeout.CancelAfter(AbandonTimeout));
         try
         {
             while (true)
             {
-                if (File.Exists(session.KubeconfigFile) && Kubeconfig.TryParse(await File.ReadAllTextAsync(session.KubeconfigFile, linked.Token), out var connection))
+                if (File.Exists(session.KubeconfigFile) && Kubeconfig.TryParse(await File.ReadAllTextAsync(session.KubeconfigFile, timeout.Token), out var connection))
                 {
                     return connection;
                 }
 
-                await Task.Delay(PollInterval, time, linked.Token);
+                await Task.Delay(PollInterval, time, timeout.Token);
             }
         }
-        catch (OperationCanceledException e) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException e)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             throw new DcpException(
                 $"DCP ('{bundle.DcpPath}') did not come up: '{session.KubeconfigFile}' was not complete after {ConnectTimeout.TotalSeconds:0} s. " +
                 "Start again with DcpPublisher__DiagnosticsLogLevel=debug and DcpPublisher__DiagnosticsLogFolder=<folder> to get its log.",
