@@ -10,7 +10,7 @@ internal static class DcpProcess
     private static readonly TimeSpan LaunchTimeout = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(20);
 
-    /// <summary>A server that is on its way up is not known by any address yet, so nobody could stop it: a start that is given up first waits for that.</summary>
+    /// <summary>A server on its way up has left its parent but has no address yet, so nobody could stop it: a start that is given up goes on until somebody can.</summary>
     private static readonly TimeSpan AbandonTimeout = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(15);
 
@@ -31,6 +31,7 @@ internal static class DcpProcess
             throw new DcpException($"There is no DCP at '{bundle.DcpPath}' ({bundle.Origin}); nothing can be run without it. Correct that setting, or remove it to have DCP fetched.");
         }
 
+        cancellationToken.ThrowIfCancellationRequested();
         var certificate = ServerCertificate.Create(session.Directory, time);
         await LaunchAsync(CreateStartInfo(bundle, session, options, certificate), time, cancellationToken);
         return await ConnectAsync(bundle, session, time, cancellationToken);
@@ -81,14 +82,14 @@ internal static class DcpProcess
     private static async Task LaunchAsync(ProcessStartInfo start, TimeProvider time, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(LaunchTimeout, time);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        using var abandoned = cancellationToken.Register(() => timeout.CancelAfter(AbandonTimeout));
         Process? process = null;
         try
         {
             process = Process.Start(start) ?? throw new DcpException($"'{start.FileName}' could not be started.");
-            var output = process.StandardOutput.ReadToEndAsync(linked.Token);
-            var errors = process.StandardError.ReadToEndAsync(linked.Token);
-            await process.WaitForExitAsync(linked.Token);
+            var output = process.StandardOutput.ReadToEndAsync(timeout.Token);
+            var errors = process.StandardError.ReadToEndAsync(timeout.Token);
+            await process.WaitForExitAsync(timeout.Token);
             if (process.ExitCode != 0)
             {
                 var reason = LastLine(await errors) ?? LastLine(await output) ?? "it said nothing";
