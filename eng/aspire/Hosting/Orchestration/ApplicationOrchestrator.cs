@@ -138,6 +138,7 @@ internal sealed partial class ApplicationOrchestrator : IDcpExecutorObserver
 
         if (StateText.IsTerminal(status.State) && !StateText.IsTerminal(previous) && _notifications.TryGetCurrentState(dcpResourceName, out var stopped))
         {
+            TellOnConsole(resource, status.State, stopped.Snapshot.ExitCode);
             foreach (var member in _family.WithDependentChildren(resource))
             {
                 await _eventing.PublishAsync(new ResourceStoppedEvent(member, _services, stopped), cancellationToken).ConfigureAwait(false);
@@ -150,7 +151,6 @@ internal sealed partial class ApplicationOrchestrator : IDcpExecutorObserver
         if (errorMessage is not null)
         {
             Log.FailedToStart(dcpResourceName is null ? _loggers.GetLogger(resource) : _loggers.GetLogger(dcpResourceName), resource.Name, errorMessage);
-            // On the console too: whoever started the application there does not see the resource's own log.
             Log.FailedToStart(_console, resource.Name, errorMessage);
         }
 
@@ -225,13 +225,4 @@ internal sealed partial class ApplicationOrchestrator : IDcpExecutorObserver
         => resource.TryGetAnnotationsIncludingAncestorsOfType<HealthCheckAnnotation>(out var checks)
             ? [.. checks.Select(check => new HealthReportSnapshot(check.Key, null, null, null))]
             : [];
-
-    private static partial class Log
-    {
-        [LoggerMessage(1, LogLevel.Error, "Resource '{ResourceName}' failed to start: {Reason}")]
-        public static partial void FailedToStart(ILogger logger, string resourceName, string reason);
-
-        [LoggerMessage(2, LogLevel.Error, "Resource '{ResourceName}' failed to initialize.")]
-        public static partial void InitializationFailed(ILogger logger, Exception exception, string resourceName);
-    }
 }

@@ -102,6 +102,20 @@ public sealed class LifecycleTests
     }
 
     [Fact]
+    public async Task A_resource_that_ends_with_an_error_is_named_on_the_console()
+    {
+        await using var test = new TestApp();
+        var console = new ConsoleLines();
+        test.Builder.Services.AddSingleton<ILoggerProvider>(console);
+        test.Add("tool");
+        await test.StartAsync();
+
+        await test.Executor.FinishAsync("tool", exitCode: 3);
+
+        Assert.Contains("Aspire.Hosting.DistributedApplication: Resource 'tool' ended with exit code 3; its log says why.", console.Lines);
+    }
+
+    [Fact]
     public async Task What_cannot_be_started_says_why_in_its_state_and_log()
     {
         await using var test = new TestApp();
