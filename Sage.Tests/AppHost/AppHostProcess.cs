@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net.Sockets;
+using Sage.AppHost.Local;
 
 namespace Sage.Tests.AppHost;
 
@@ -74,7 +75,9 @@ internal sealed class AppHostProcess : IAsyncDisposable
         }
     }
 
-    public void Signal(int signal) => PosixSignals.Send(_process.Id, signal);
+    public void Signal(int signal) => Assert.True(Libc.Signal(_process.Id, signal), "The AppHost has ended already.");
+
+    public void Kill() => _process.Kill();
 
     /// <summary>What is left of the run: every process that carries its mark. Linux only.</summary>
     public IReadOnlyList<string> Processes()

@@ -1,3 +1,5 @@
+using Sage.AppHost.Local;
+
 namespace Sage.Tests.AppHost;
 
 /// <summary>How a run ends, and what is left of it.</summary>
@@ -10,8 +12,8 @@ public sealed class LifetimeTests(ITestOutputHelper output)
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData(PosixSignals.Interrupt)]
-    [InlineData(PosixSignals.Terminate)]
+    [InlineData(Libc.Interrupt)]
+    [InlineData(Libc.Terminate)]
     public async Task A_signal_drains_the_run_within_10_seconds(int signal)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Reads /proc.");
@@ -34,7 +36,7 @@ public sealed class LifetimeTests(ITestOutputHelper output)
         await app.WaitForOutputAsync("Distributed application started", Start, Cancel);
         await app.WaitUntilAsync(() => app.Processes().Any(p => p.Contains("Sage.Api", StringComparison.Ordinal)), "the backend to run", Start, Cancel);
 
-        app.Signal(PosixSignals.Kill);
+        app.Kill();
 
         await app.WaitUntilAsync(() => app.Processes().Count == 0, "nothing to be left", End, Cancel);
     }
