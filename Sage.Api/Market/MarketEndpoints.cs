@@ -84,14 +84,15 @@ internal static class MarketEndpoints
         }
     }
 
-    internal static Ok<MarketStatusResponse> GetStatus(FeedStatus feed, TickQueue ticks, CandleBuffer candles, StreamClients clients, Microsoft.Extensions.Options.IOptions<MarketOptions> options)
+    internal static Ok<MarketStatusResponse> GetStatus(FeedStatuses feeds, TickQueue ticks, CandleBuffer candles, StreamClients clients)
     {
+        var feed = feeds[FeedSource.Binance];
         var current = feed.Current;
         return TypedResults.Ok(new MarketStatusResponse
         {
             Feed = new FeedStatusResponse
             {
-                Source = options.Value.Source,
+                Source = FeedSource.Binance.WireName(),
                 State = current.State.ToString(),
                 Since = current.Since,
                 LastFrameAt = feed.LastFrameAt,

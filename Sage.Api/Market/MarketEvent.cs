@@ -1,3 +1,5 @@
+using Sage.Api.Market.Feeds;
+
 namespace Sage.Api.Market;
 
 internal enum MarketEventKind : byte
@@ -10,6 +12,8 @@ internal enum MarketEventKind : byte
 internal readonly record struct MarketEvent
 {
     public required MarketEventKind Kind { get; init; }
+
+    public required FeedSource Source { get; init; }
 
     /// <summary>Index in <see cref="MarketSymbols"/>.</summary>
     public required int Symbol { get; init; }

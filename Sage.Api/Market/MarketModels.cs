@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Sage.Api.Market.Candles;
+using Sage.Api.Market.Feeds;
 using Sage.Api.Market.Prices;
 
 namespace Sage.Api.Market;
@@ -29,6 +30,8 @@ internal sealed record PriceResponse
 
     public required string Source { get; init; }
 
+    public required bool Simulated { get; init; }
+
     public required DateTimeOffset ExchangeTime { get; init; }
 
     public required DateTimeOffset ReceivedAt { get; init; }
@@ -46,7 +49,8 @@ internal sealed record PriceResponse
             High24h = day is null ? null : Math.Max(day.Value.High, quote.Price),
             Low24h = day is null ? null : Math.Min(day.Value.Low, quote.Price),
             Volume24h = day?.Volume,
-            Source = quote.Source,
+            Source = quote.Source.WireName(),
+            Simulated = quote.Simulated,
             ExchangeTime = DateTimeOffset.FromUnixTimeMilliseconds(quote.ExchangeTime),
             ReceivedAt = DateTimeOffset.FromUnixTimeMilliseconds(quote.ReceivedAt),
             Stale = entry.Stale,

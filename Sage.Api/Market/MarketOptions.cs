@@ -1,5 +1,9 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
+using Sage.Api.Market.FearGreed;
+using Sage.Api.Market.Feeds.Binance;
+using Sage.Api.Market.Feeds.CoinGecko;
+using Sage.Api.Market.Feeds.GateIo;
 
 namespace Sage.Api.Market;
 
@@ -7,9 +11,17 @@ internal sealed class MarketOptions
 {
     public const string Section = "Market";
 
-    /// <summary>Host of the websocket streams. Where it answers 451, wss://data-stream.binance.vision serves the same data.</summary>
-    [Required]
-    public Uri BinanceUrl { get; set; } = new("wss://stream.binance.com:9443");
+    [Required, ValidateObjectMembers]
+    public BinanceOptions Binance { get; set; } = new();
+
+    [Required, ValidateObjectMembers]
+    public GateIoOptions GateIo { get; set; } = new();
+
+    [Required, ValidateObjectMembers]
+    public CoinGeckoOptions CoinGecko { get; set; } = new();
+
+    [Required, ValidateObjectMembers]
+    public FearGreedOptions FearGreed { get; set; } = new();
 
     /// <summary>The other end is Sage.Simulator: every price says so.</summary>
     public bool Simulated { get; set; }
@@ -57,35 +69,4 @@ internal sealed class MarketOptions
     /// <summary>A stream without news sends this often, so that its reader knows it lives.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
     public TimeSpan HeartbeatInterval { get; set; } = TimeSpan.FromSeconds(15);
-
-    public string Source => Simulated ? "simulated" : "binance";
-}
-
-[OptionsValidator]
-internal sealed partial class MarketOptionsValidator : IValidateOptions<MarketOptions>;
-
-/// <summary>The rules that an attribute cannot say.</summary>
-internal sealed class MarketOptionsRules : IValidateOptions<MarketOptions>
-{
-    public ValidateOptionsResult Validate(string? name, MarketOptions options)
-    {
-        var failures = new List<string>();
-        if (options.BinanceUrl is { } url && (!url.IsAbsoluteUri || url.Scheme is not ("ws" or "wss")))
-        {
-            failures.Add($"Market:BinanceUrl is '{url}'; it must begin with ws:// or wss://.");
-        }
-
-        if (options.StaleAfter < options.SilenceTimeout)
-        {
-            failures.Add($"Market:StaleAfter ({options.StaleAfter}) must not be shorter than Market:SilenceTimeout ({options.SilenceTimeout}).");
-        }
-
-        var names = options.Symbols?.Split(',') ?? [];
-        if (names.Distinct(StringComparer.Ordinal).Count() != names.Length)
-        {
-            failures.Add($"Market:Symbols names a pair twice: '{options.Symbols}'.");
-        }
-
-        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
-    }
 }

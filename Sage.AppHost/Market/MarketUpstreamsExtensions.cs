@@ -30,7 +30,12 @@ internal static class MarketUpstreamsExtensions
 
         var address = simulator.GetEndpoint("http").Property(EndpointProperty.HostAndPort);
         return backend
-            .WithEnvironment("Market__BinanceUrl", ReferenceExpression.Create($"ws://{address}"))
+            .WithEnvironment("Market__Binance__StreamUrl", ReferenceExpression.Create($"ws://{address}"))
+            .WithEnvironment("Market__Binance__FallbackStreamUrl", ReferenceExpression.Create($"ws://{address}"))
+            .WithEnvironment("Market__Binance__RestUrl", ReferenceExpression.Create($"http://{address}"))
+            .WithEnvironment("Market__GateIo__StreamUrl", ReferenceExpression.Create($"ws://{address}/ws/v4/"))
+            .WithEnvironment("Market__CoinGecko__Url", ReferenceExpression.Create($"http://{address}"))
+            .WithEnvironment("Market__FearGreed__Url", ReferenceExpression.Create($"http://{address}"))
             .WithEnvironment("Market__Simulated", "true")
             .WaitFor(simulator);
     }

@@ -4,6 +4,7 @@ using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Sage.Api.Market.Feeds;
 using Sage.Api.Market.Feeds.Binance;
+using Sage.Api.Market.Lease;
 
 namespace Sage.Tests.Market;
 
@@ -14,24 +15,32 @@ public sealed class BinanceFeedTests : IAsyncLifetime
     private readonly FeedStatus _status;
     private readonly TickQueue _queue;
     private readonly BinanceFeed _feed;
+    private readonly CancellationTokenSource _ending = new();
+    private Task _leading = Task.CompletedTask;
 
     public BinanceFeedTests()
     {
         var (options, metrics) = (MarketParts.Options(), MarketParts.Metrics());
-        _status = new FeedStatus(_time);
+        var statuses = new FeedStatuses(_time);
+        _status = statuses[FeedSource.Binance];
         _queue = new TickQueue(options, metrics);
-        var frames = new BinanceFrameHandler(MarketParts.Symbols, _queue, _status, metrics, _time);
-        _feed = new BinanceFeed(_sockets, frames, MarketParts.Symbols, _status, metrics, options, _time, NullLogger<BinanceFeed>.Instance);
+        var frames = new BinanceFrameHandler(MarketParts.Symbols, _queue, statuses, metrics, _time);
+        _feed = new BinanceFeed(_sockets, frames, MarketParts.Symbols, statuses, metrics, options, _time, NullLogger<BinanceFeed>.Instance);
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => await _feed.StartAsync(Cancel);
+    public ValueTask InitializeAsync()
+    {
+        _leading = _feed.LeadAsync(new LeaseTerm(1), _ending.Token);
+        return ValueTask.CompletedTask;
+    }
 
     public async ValueTask DisposeAsync()
     {
-        await _feed.StopAsync(CancellationToken.None);
-        _feed.Dispose();
+        await _ending.CancelAsync();
+        await _leading;
+        _ending.Dispose();
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public sealed class MarketOptionsTests
     [InlineData("https://stream.binance.com")]
     [InlineData("/stream")]
     public void An_address_that_is_no_websocket_is_refused(string url) =>
-        Assert.Contains("ws:// or wss://", Assert.Single(Failures(options => options.BinanceUrl = new Uri(url, UriKind.RelativeOrAbsolute))), StringComparison.Ordinal);
+        Assert.Contains("ws:// or wss://", Assert.Single(Failures(options => options.Binance.StreamUrl = new Uri(url, UriKind.RelativeOrAbsolute))), StringComparison.Ordinal);
 
     [Fact]
     public void Times_that_contradict_each_other_are_both_named()

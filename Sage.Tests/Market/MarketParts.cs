@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Sage.Api.Market;
+using Sage.Api.Market.Feeds;
 
 namespace Sage.Tests.Market;
 
@@ -20,9 +21,10 @@ internal static class MarketParts
     public static SageMarketMetrics Metrics() =>
         new(new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>());
 
-    public static MarketEvent Trade(long id, decimal price, DateTimeOffset at, decimal quantity = 1, int symbol = 0) => new()
+    public static MarketEvent Trade(long id, decimal price, DateTimeOffset at, decimal quantity = 1, int symbol = 0, FeedSource source = FeedSource.Binance) => new()
     {
         Kind = MarketEventKind.Trade,
+        Source = source,
         Symbol = symbol,
         Price = price,
         Quantity = quantity,
@@ -31,9 +33,10 @@ internal static class MarketParts
         ReceivedAt = at.ToUnixTimeMilliseconds(),
     };
 
-    public static MarketEvent Ticker(decimal price, DateTimeOffset at, decimal open, int symbol = 0) => new()
+    public static MarketEvent Ticker(decimal price, DateTimeOffset at, decimal open, int symbol = 0, FeedSource source = FeedSource.Binance) => new()
     {
         Kind = MarketEventKind.Ticker,
+        Source = source,
         Symbol = symbol,
         Price = price,
         ExchangeTime = at.ToUnixTimeMilliseconds(),

@@ -1,5 +1,6 @@
 using System.Text;
 using Sage.Api.Market;
+using Sage.Api.Market.Feeds;
 using Sage.Api.Market.Prices;
 
 namespace Sage.Tests.Market;
@@ -18,10 +19,10 @@ public sealed class PriceBoardTests
     {
         for (var i = 1; i <= 1000; i++)
         {
-            _board.Apply(MarketParts.Trade(i, i, Now), "binance");
+            _board.Apply(MarketParts.Trade(i, i, Now));
         }
 
-        _board.Apply(MarketParts.Trade(1, 7, Now, symbol: 1), "binance");
+        _board.Apply(MarketParts.Trade(1, 7, Now, symbol: 1));
         var seen = new List<PriceEntry>();
         var next = _board.CollectSince(0, seen);
         Assert.Equal([1000m, 7m], seen.Select(entry => entry.Quote.Price));
@@ -30,7 +31,7 @@ public sealed class PriceBoardTests
         Assert.Equal(next, _board.CollectSince(next, seen));
         Assert.Empty(seen);
 
-        _board.Apply(MarketParts.Trade(2, 8, Now, symbol: 1), "binance");
+        _board.Apply(MarketParts.Trade(2, 8, Now, symbol: 1));
         _board.CollectSince(next, seen);
         Assert.Equal("ETHUSDT", Assert.Single(seen).Quote.Symbol);
     }
@@ -38,22 +39,22 @@ public sealed class PriceBoardTests
     [Fact]
     public void An_older_trade_never_replaces_a_newer_price()
     {
-        Assert.True(_board.Apply(MarketParts.Trade(5, 100, Now), "binance"));
+        Assert.True(_board.Apply(MarketParts.Trade(5, 100, Now)));
 
-        Assert.False(_board.Apply(MarketParts.Trade(5, 101, Now), "binance"));
-        Assert.False(_board.Apply(MarketParts.Trade(6, 102, Now.AddMilliseconds(-1)), "binance"));
+        Assert.False(_board.Apply(MarketParts.Trade(5, 101, Now)));
+        Assert.False(_board.Apply(MarketParts.Trade(6, 102, Now.AddMilliseconds(-1))));
         Assert.Equal(100m, _board.Get(0)!.Quote.Price);
 
-        Assert.True(_board.Apply(MarketParts.Trade(6, 102, Now), "binance"));
+        Assert.True(_board.Apply(MarketParts.Trade(6, 102, Now)));
         Assert.Equal(102m, _board.Get(0)!.Quote.Price);
     }
 
     [Fact]
     public void A_ticker_adds_the_day_and_the_trade_keeps_it()
     {
-        _board.Apply(MarketParts.Trade(1, 100, Now), "binance");
-        _board.Apply(MarketParts.Ticker(101, Now.AddMilliseconds(1), open: 50), "binance");
-        _board.Apply(MarketParts.Trade(2, 75, Now.AddMilliseconds(2)), "binance");
+        _board.Apply(MarketParts.Trade(1, 100, Now));
+        _board.Apply(MarketParts.Ticker(101, Now.AddMilliseconds(1), open: 50));
+        _board.Apply(MarketParts.Trade(2, 75, Now.AddMilliseconds(2)));
 
         var response = PriceResponse.From(_board.Get(0)!);
 
@@ -63,7 +64,7 @@ public sealed class PriceBoardTests
     [Fact]
     public void A_price_that_is_not_renewed_becomes_stale_once_and_live_again()
     {
-        _board.Apply(MarketParts.Trade(1, 100, Now), "binance");
+        _board.Apply(MarketParts.Trade(1, 100, Now));
         Assert.False(_board.MarkStale());
 
         _time.Advance(TimeSpan.FromSeconds(16));
@@ -72,14 +73,14 @@ public sealed class PriceBoardTests
         Assert.True(_board.Get(0)!.Stale);
         Assert.Contains("\"stale\":true", Encoding.UTF8.GetString(_board.Get(0)!.Json), StringComparison.Ordinal);
 
-        _board.Apply(MarketParts.Trade(2, 100, Now), "binance");
+        _board.Apply(MarketParts.Trade(2, 100, Now));
         Assert.False(_board.Get(0)!.Stale);
     }
 
     [Fact]
     public void A_shared_price_counts_if_it_is_newer_and_its_own_echo_does_not()
     {
-        _board.Apply(MarketParts.Trade(1, 100, Now), "binance");
+        _board.Apply(MarketParts.Trade(1, 100, Now));
         var own = _board.Get(0)!;
         Assert.True(own.Local);
 
@@ -95,7 +96,7 @@ public sealed class PriceBoardTests
     [Fact]
     public void An_old_price_left_by_another_backend_is_stale_from_the_start()
     {
-        _board.Apply(new PriceQuote { Symbol = "BTCUSDT", Price = 1, Source = "binance", ExchangeTime = 0, ReceivedAt = Now.AddMinutes(-4).ToUnixTimeMilliseconds(), Revision = 1 });
+        _board.Apply(new PriceQuote { Symbol = "BTCUSDT", Price = 1, Source = FeedSource.Binance, ExchangeTime = 0, ReceivedAt = Now.AddMinutes(-4).ToUnixTimeMilliseconds(), Revision = 1 });
 
         Assert.True(_board.Get(0)!.Stale);
     }
@@ -107,7 +108,7 @@ public sealed class PriceBoardTests
         var waiting = _board.WaitForChangeAsync(0, TimeSpan.FromSeconds(15), cancel);
         Assert.False(waiting.IsCompleted);
 
-        _board.Apply(MarketParts.Trade(1, 100, Now), "binance");
+        _board.Apply(MarketParts.Trade(1, 100, Now));
         _board.Announce();
         Assert.True(await waiting);
         Assert.True(await _board.WaitForChangeAsync(0, TimeSpan.FromSeconds(15), cancel));

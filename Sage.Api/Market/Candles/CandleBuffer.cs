@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Sage.Api.Market.Feeds;
 
 namespace Sage.Api.Market.Candles;
 
@@ -13,7 +14,6 @@ internal sealed class CandleBuffer
     private readonly MarketSymbols _symbols;
     private readonly long[] _lastTradeIds;
     private readonly int _capacity;
-    private readonly string _source;
     private long _dropped;
 
     public CandleBuffer(MarketSymbols symbols, IOptions<MarketOptions> options, SageMarketMetrics metrics)
@@ -22,7 +22,6 @@ internal sealed class CandleBuffer
         _lastTradeIds = new long[symbols.Count];
         Array.Fill(_lastTradeIds, -1);
         _capacity = options.Value.MaxPendingCandles;
-        _source = options.Value.Source;
         metrics.WatchQueue("candles", () => Count);
     }
 
@@ -54,7 +53,7 @@ internal sealed class CandleBuffer
             if (!_pending.TryGetValue(key, out var candle))
             {
                 MakeRoom();
-                _pending[key] = candle = new Candle(_symbols.Names[trade.Symbol], key.Minute, _source);
+                _pending[key] = candle = new Candle(_symbols.Names[trade.Symbol], key.Minute, trade.Source.WireName());
             }
 
             candle.Add(trade.Price, trade.Quantity, trade.TradeId);

@@ -6,7 +6,33 @@ internal enum FeedState
     Off,
     Connecting,
     Live,
+
+    /// <summary>Connected, but nothing has come for too long.</summary>
+    Silent,
+
+    /// <summary>Refused in this region.</summary>
+    Restricted,
+
+    /// <summary>Between two tries.</summary>
     Waiting,
+}
+
+/// <summary>A status per source, and which one the prices are taken from.</summary>
+internal sealed class FeedStatuses(TimeProvider time)
+{
+    private const int None = -1;
+
+    private readonly FeedStatus[] _statuses = [.. FeedSources.All.Select(_ => new FeedStatus(time))];
+    private int _active = None;
+
+    public FeedStatus this[FeedSource source] => _statuses[(int)source];
+
+    /// <summary>Null: this process reads no source itself.</summary>
+    public FeedSource? Active
+    {
+        get => Volatile.Read(ref _active) is not None and var source ? (FeedSource)source : null;
+        set => Volatile.Write(ref _active, value is { } source ? (int)source : None);
+    }
 }
 
 /// <summary>What the feed last did; written by the feed alone, read by anyone.</summary>

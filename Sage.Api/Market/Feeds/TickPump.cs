@@ -1,11 +1,10 @@
-using Microsoft.Extensions.Options;
 using Sage.Api.Market.Candles;
 using Sage.Api.Market.Prices;
 
 namespace Sage.Api.Market.Feeds;
 
 /// <summary>Takes ticks from the queue to the board and into the candles. Stops after the feed, when the queue is empty.</summary>
-internal sealed class TickPump(TickQueue queue, PriceBoard board, CandleBuffer candles, IOptions<MarketOptions> options) : BackgroundService
+internal sealed class TickPump(TickQueue queue, PriceBoard board, CandleIntake candles) : BackgroundService
 {
     // Readers wake once per batch, and never later than after so many ticks.
     private const int LargestBatch = 256;
@@ -24,7 +23,7 @@ internal sealed class TickPump(TickQueue queue, PriceBoard board, CandleBuffer c
             var changed = false;
             for (var i = 0; i < LargestBatch && queue.TryTake(out var tick); i++)
             {
-                changed |= board.Apply(tick, options.Value.Source);
+                changed |= board.Apply(tick);
                 if (tick.Kind == MarketEventKind.Trade)
                 {
                     candles.Add(tick);

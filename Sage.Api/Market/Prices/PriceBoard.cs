@@ -15,7 +15,7 @@ internal sealed class PriceBoard(MarketSymbols symbols, IOptions<MarketOptions> 
     private long _revision;
 
     /// <summary>Takes over what the exchange said. False: it is not newer than what is known.</summary>
-    public bool Apply(in MarketEvent change, string source)
+    public bool Apply(in MarketEvent change)
     {
         lock (_gate)
         {
@@ -27,7 +27,7 @@ internal sealed class PriceBoard(MarketSymbols symbols, IOptions<MarketOptions> 
 
             // Wall-clock microseconds when possible: a backend that takes over goes on above the revisions of the one before.
             _revision = Math.Max(_revision + 1, (time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond);
-            Set(change.Symbol, Merge(change, current, source, _revision), local: true);
+            Set(change.Symbol, Merge(change, current, _revision), local: true);
             return true;
         }
     }
@@ -127,7 +127,7 @@ internal sealed class PriceBoard(MarketSymbols symbols, IOptions<MarketOptions> 
         ? change.ExchangeTime >= current.ExchangeTime || current.Day is null
         : change.ExchangeTime > current.ExchangeTime || (change.ExchangeTime == current.ExchangeTime && change.TradeId > current.TradeId);
 
-    private PriceQuote Merge(in MarketEvent change, PriceQuote? current, string source, long revision)
+    private PriceQuote Merge(in MarketEvent change, PriceQuote? current, long revision)
     {
         var ticker = change.Kind == MarketEventKind.Ticker;
         var late = current is not null && change.ExchangeTime < current.ExchangeTime;
@@ -135,7 +135,8 @@ internal sealed class PriceBoard(MarketSymbols symbols, IOptions<MarketOptions> 
         {
             Symbol = symbols.Names[change.Symbol],
             Price = late ? current!.Price : change.Price,
-            Source = source,
+            Source = change.Source,
+            Simulated = options.Value.Simulated,
             ExchangeTime = late ? current!.ExchangeTime : change.ExchangeTime,
             ReceivedAt = change.ReceivedAt,
             Revision = revision,

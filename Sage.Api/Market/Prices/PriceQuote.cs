@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Sage.Api.Market.Feeds;
 
 namespace Sage.Api.Market.Prices;
 
@@ -9,8 +10,10 @@ internal sealed record PriceQuote
 
     public required decimal Price { get; init; }
 
-    /// <summary>Where the price is from: an exchange, or "simulated".</summary>
-    public required string Source { get; init; }
+    public required FeedSource Source { get; init; }
+
+    /// <summary>No exchange behind it: the source is played by Sage.Simulator.</summary>
+    public bool Simulated { get; init; }
 
     /// <summary>Unix milliseconds.</summary>
     public required long ExchangeTime { get; init; }
@@ -20,6 +23,9 @@ internal sealed record PriceQuote
 
     /// <summary>Rises with every change, also from one writing backend to the next.</summary>
     public required long Revision { get; init; }
+
+    /// <summary>Of the term in which it was read: a smaller one never replaces a greater one.</summary>
+    public long Token { get; init; }
 
     public long TradeId { get; init; }
 

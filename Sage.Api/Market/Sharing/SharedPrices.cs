@@ -9,9 +9,9 @@ namespace Sage.Api.Market.Sharing;
 internal sealed class SharedPrices(ValkeyConnection valkey, MarketSymbols symbols, IOptions<MarketOptions> options, TimeProvider time)
 {
     // The version is that of PriceQuote's shape: another one is another key, so old and new backends can run side by side.
-    private const string KeyPrefix = "sage:market:price:v1:";
+    private const string KeyPrefix = "sage:market:price:v2:";
 
-    private static readonly RedisChannel Channel = new("sage:market:prices:v1", RedisChannel.PatternMode.Literal);
+    private static readonly RedisChannel Channel = new("sage:market:prices:v2", RedisChannel.PatternMode.Literal);
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(2);
 
     public async Task PublishAsync(IReadOnlyList<PriceQuote> quotes, CancellationToken cancellationToken)

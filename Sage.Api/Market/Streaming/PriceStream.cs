@@ -10,7 +10,7 @@ namespace Sage.Api.Market.Streaming;
 /// A client's stream: everything once, then what changes. A client that reads slowly holds up its own flush and finds the
 /// newest prices afterwards; nothing is kept for it.
 /// </summary>
-internal sealed class PriceStream(PriceBoard board, StreamClients clients, FeedStatus feed, IOptions<MarketOptions> options, TimeProvider time, IHostApplicationLifetime lifetime)
+internal sealed class PriceStream(PriceBoard board, StreamClients clients, FeedStatuses feeds, IOptions<MarketOptions> options, TimeProvider time, IHostApplicationLifetime lifetime)
 {
     private static readonly TimeSpan FarewellTimeout = TimeSpan.FromSeconds(1);
 
@@ -59,7 +59,7 @@ internal sealed class PriceStream(PriceBoard board, StreamClients clients, FeedS
             (var heartbeat, sequence) = await WaitAsync(sequence, symbols, prices, written, cancellationToken);
             if (heartbeat)
             {
-                EventWriter.Write(writer, "heartbeat"u8, $$"""{"at":"{{time.GetUtcNow():O}}","feed":"{{feed.Current.State}}"}""");
+                EventWriter.Write(writer, "heartbeat"u8, $$"""{"at":"{{time.GetUtcNow():O}}","feed":"{{feeds[FeedSource.Binance].Current.State}}"}""");
             }
             else
             {

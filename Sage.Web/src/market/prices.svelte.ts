@@ -10,7 +10,7 @@ export interface Row extends Price {
 export class PriceStore {
   rows = $state<Row[]>([]);
   state = $state<StreamState>('connecting');
-  simulated = $derived(this.rows.some((row) => row.source.startsWith('simulat')));
+  simulated = $derived(this.rows.some((row) => row.simulated));
   stale = $derived(this.state !== 'live' || this.rows.some((row) => row.stale));
 
   open(stream: typeof openEventStream = openEventStream): () => void {

@@ -7,6 +7,7 @@ const price = (symbol: string, value: string, extra = {}) => ({
   price: value,
   changePercent24h: '1.0',
   source: 'binance',
+  simulated: false,
   exchangeTime: '2026-11-20T12:00:00Z',
   stale: false,
   ...extra,
@@ -56,7 +57,7 @@ describe('the price store', () => {
 
   it('says when the market is simulated', () => {
     const store = new PriceStore();
-    store.apply([price('BTCUSDT', '1', { source: 'simulated' })]);
+    store.apply([price('BTCUSDT', '1', { simulated: true })]);
     expect(store.simulated).toBe(true);
   });
 });

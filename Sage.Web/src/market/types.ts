@@ -5,6 +5,8 @@ export interface Price {
   /** Change over 24 hours in percent; null when the source does not tell. */
   changePercent24h: string | null;
   source: string;
+  /** Played by the simulator: there is no exchange behind it. */
+  simulated: boolean;
   exchangeTime: string;
   stale: boolean;
 }

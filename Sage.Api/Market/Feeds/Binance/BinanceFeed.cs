@@ -1,20 +1,23 @@
 using System.Net.WebSockets;
 using Microsoft.Extensions.Options;
+using Sage.Api.Market.Lease;
 
 namespace Sage.Api.Market.Feeds.Binance;
 
-/// <summary>Connect, read until it ends, say why, wait, again: for as long as the process runs.</summary>
+/// <summary>Connect, read until it ends, say why, wait, again: for as long as this process leads.</summary>
 internal sealed partial class BinanceFeed(
     IFeedSocketFactory sockets,
     BinanceFrameHandler frames,
     MarketSymbols symbols,
-    FeedStatus status,
+    FeedStatuses statuses,
     SageMarketMetrics metrics,
     IOptions<MarketOptions> options,
     TimeProvider time,
-    ILogger<BinanceFeed> logger) : BackgroundService
+    ILogger<BinanceFeed> logger) : IFeedLeader
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
+
+    private readonly FeedStatus _status = statuses[FeedSource.Binance];
 
     /// <summary>wss://host/stream?streams=btcusdt@trade/btcusdt@miniTicker/…: trades move the price, tickers tell the last 24 hours.</summary>
     internal static Uri StreamsOf(Uri host, MarketSymbols symbols)
@@ -23,15 +26,16 @@ internal sealed partial class BinanceFeed(
         return new UriBuilder(host) { Path = "/stream", Query = "streams=" + string.Join('/', streams) }.Uri;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public async Task LeadAsync(LeaseTerm term, CancellationToken cancellationToken)
     {
-        var address = StreamsOf(options.Value.BinanceUrl, symbols);
+        var address = StreamsOf(options.Value.Binance.StreamUrl, symbols);
         var failures = 0;
-        while (true)
+        statuses.Active = FeedSource.Binance;
+        while (!cancellationToken.IsCancellationRequested)
         {
-            status.Enter(FeedState.Connecting);
-            var end = await RunSessionAsync(address, stoppingToken);
-            status.Left(end);
+            _status.Enter(FeedState.Connecting);
+            var end = await RunSessionAsync(address, cancellationToken);
+            _status.Left(end);
             if (end.Reason == DisconnectReason.Stopping)
             {
                 return;
@@ -41,24 +45,24 @@ internal sealed partial class BinanceFeed(
             var delay = ReconnectBackoff.Delay(end.Reason, failures++, Random.Shared.NextDouble());
             metrics.Disconnected(end.Reason);
             Log.Disconnected(logger, end.Reason, end.Detail, end.ConnectedFor.TotalSeconds, delay.TotalSeconds);
-            await Task.Delay(delay, time, stoppingToken);
+            await Task.Delay(delay, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private async Task<Disconnect> RunSessionAsync(Uri address, CancellationToken stoppingToken)
+    private async Task<Disconnect> RunSessionAsync(Uri address, CancellationToken cancellationToken)
     {
         long? connected = null;
         Disconnect End(DisconnectReason reason, string detail) =>
-            new(stoppingToken.IsCancellationRequested ? DisconnectReason.Stopping : reason, detail, connected is null ? TimeSpan.Zero : time.GetElapsedTime(connected.Value));
+            new(cancellationToken.IsCancellationRequested ? DisconnectReason.Stopping : reason, detail, connected is null ? TimeSpan.Zero : time.GetElapsedTime(connected.Value));
 
         // Re-armed by every message; until the connection stands it bounds the handshake.
         using var silence = new CancellationTokenSource(ConnectTimeout, time);
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, silence.Token);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, silence.Token);
         try
         {
             using var socket = await sockets.ConnectAsync(address, ending.Token);
             connected = time.GetTimestamp();
-            status.Enter(FeedState.Live);
+            _status.Enter(FeedState.Live);
             Log.Connected(logger, address.Host, symbols.Count);
 
             return await ReadAsync(socket, silence, ending.Token) is { } close

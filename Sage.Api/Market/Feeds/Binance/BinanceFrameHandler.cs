@@ -1,10 +1,12 @@
 namespace Sage.Api.Market.Feeds.Binance;
 
 /// <summary>One frame: parsed, judged, counted, queued.</summary>
-internal sealed class BinanceFrameHandler(MarketSymbols symbols, TickQueue queue, FeedStatus status, SageMarketMetrics metrics, TimeProvider time)
+internal sealed class BinanceFrameHandler(MarketSymbols symbols, TickQueue queue, FeedStatuses statuses, SageMarketMetrics metrics, TimeProvider time)
 {
     // Generous for the clock of a laptop, small against the damage: a price "from tomorrow" would outrank every true one.
     private static readonly long MaxClockDifference = (long)TimeSpan.FromMinutes(5).TotalMilliseconds;
+
+    private readonly FeedStatus _status = statuses[FeedSource.Binance];
 
     public FrameOutcome Handle(ReadOnlySpan<byte> frame)
     {
@@ -15,7 +17,7 @@ internal sealed class BinanceFrameHandler(MarketSymbols symbols, TickQueue queue
             outcome = FrameOutcome.Implausible;
         }
 
-        status.Frame(outcome, now);
+        _status.Frame(outcome, now);
         metrics.FrameReceived(outcome);
         if (outcome == FrameOutcome.Accepted)
         {

@@ -156,6 +156,7 @@ internal static class BinanceParser
             parsed = new MarketEvent
             {
                 Kind = MarketEventKind.Trade,
+                Source = FeedSource.Binance,
                 Symbol = Symbol,
                 Price = _price.Value,
                 Quantity = _quantity.Value,
@@ -182,6 +183,7 @@ internal static class BinanceParser
             parsed = new MarketEvent
             {
                 Kind = MarketEventKind.Ticker,
+                Source = FeedSource.Binance,
                 Symbol = Symbol,
                 Price = _close.Value,
                 ExchangeTime = _eventTime.Value,

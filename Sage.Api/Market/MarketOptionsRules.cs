@@ -1,0 +1,50 @@
+using Microsoft.Extensions.Options;
+
+namespace Sage.Api.Market;
+
+[OptionsValidator]
+internal sealed partial class MarketOptionsValidator : IValidateOptions<MarketOptions>;
+
+/// <summary>The rules that an attribute cannot say.</summary>
+internal sealed class MarketOptionsRules : IValidateOptions<MarketOptions>
+{
+    public ValidateOptionsResult Validate(string? name, MarketOptions options)
+    {
+        var failures = new List<string>();
+        CheckWebSocket(options.Binance?.StreamUrl, "Market:Binance:StreamUrl", failures);
+        CheckWebSocket(options.Binance?.FallbackStreamUrl, "Market:Binance:FallbackStreamUrl", failures);
+        CheckWebSocket(options.GateIo?.StreamUrl, "Market:GateIo:StreamUrl", failures);
+        CheckHttp(options.Binance?.RestUrl, "Market:Binance:RestUrl", failures);
+        CheckHttp(options.CoinGecko?.Url, "Market:CoinGecko:Url", failures);
+        CheckHttp(options.FearGreed?.Url, "Market:FearGreed:Url", failures);
+
+        if (options.StaleAfter < options.SilenceTimeout)
+        {
+            failures.Add($"Market:StaleAfter ({options.StaleAfter}) must not be shorter than Market:SilenceTimeout ({options.SilenceTimeout}).");
+        }
+
+        var names = options.Symbols?.Split(',') ?? [];
+        if (names.Distinct(StringComparer.Ordinal).Count() != names.Length)
+        {
+            failures.Add($"Market:Symbols names a pair twice: '{options.Symbols}'.");
+        }
+
+        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+    }
+
+    private static void CheckWebSocket(Uri? url, string key, List<string> failures)
+    {
+        if (url is not null && (!url.IsAbsoluteUri || url.Scheme is not ("ws" or "wss")))
+        {
+            failures.Add($"{key} is '{url}'; it must begin with ws:// or wss://.");
+        }
+    }
+
+    private static void CheckHttp(Uri? url, string key, List<string> failures)
+    {
+        if (url is not null && (!url.IsAbsoluteUri || url.Scheme is not ("http" or "https")))
+        {
+            failures.Add($"{key} is '{url}'; it must begin with http:// or https://.");
+        }
+    }
+}

@@ -1,0 +1,15 @@
+namespace Sage.Api.Market.Sharing;
+
+internal static class SharingExtensions
+{
+    public static void AddSharing(this IServiceCollection services, bool leads)
+    {
+        services.AddSingleton<ValkeyConnection>();
+        services.AddSingleton<SharedPrices>();
+        services.AddHostedService<PriceSubscriber>();
+        if (leads)
+        {
+            services.AddHostedService<PricePublisher>();
+        }
+    }
+}
