@@ -9,6 +9,7 @@ const row: Row = {
   price: '64012.34',
   changePercent24h: '-1.25',
   source: 'binance',
+  simulated: false,
   exchangeTime: '2026-11-20T12:00:00Z',
   stale: false,
   direction: 'down',
