@@ -1,7 +1,11 @@
 using Microsoft.Extensions.Options;
 using Sage.Api.Market.Candles;
+using Sage.Api.Market.Caps;
+using Sage.Api.Market.FearGreed;
 using Sage.Api.Market.Feeds;
+using Sage.Api.Market.Http;
 using Sage.Api.Market.Lease;
+using Sage.Api.Market.Models;
 using Sage.Api.Market.Prices;
 using Sage.Api.Market.Sharing;
 using Sage.Api.Market.Streaming;
@@ -23,6 +27,9 @@ internal static class MarketExtensions
 
         // Hosted services end in reverse: the lease with all it leads, then what was read, then what that became.
         var reads = builder.Configuration.GetValue($"{MarketOptions.Section}:{nameof(MarketOptions.ReadFeed)}", defaultValue: true);
+        services.AddSingleton<FearGreedIndex>();
+        services.AddSingleton<MarketCaps>();
+        services.AddMarketApi();
         services.AddStreaming();
         services.AddPrices();
         services.AddSharing(reads);

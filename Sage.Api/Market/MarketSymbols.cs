@@ -8,6 +8,9 @@ namespace Sage.Api.Market;
 /// <summary>The configured pairs; inside the slice a symbol is its index here.</summary>
 internal sealed class MarketSymbols
 {
+    /// <summary>More cannot be configured.</summary>
+    public const int Most = 100;
+
     private readonly byte[][] _utf8;
     private readonly FrozenDictionary<string, int> _indexes;
 

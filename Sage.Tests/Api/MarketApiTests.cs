@@ -128,8 +128,8 @@ public sealed class MarketApiTests : IAsyncLifetime
         var health = await client.GetFromJsonAsync<JsonElement>("/health", Cancel);
         Assert.Equal("Degraded", health.GetProperty("status").GetString());
 
-        var feed = (await client.GetFromJsonAsync<JsonElement>("/api/market/status", Cancel)).GetProperty("feed");
-        Assert.Equal("Live", feed.GetProperty("state").GetString());
+        var feed = (await client.GetFromJsonAsync<JsonElement>("/api/market/status", Cancel)).GetProperty("feeds")[0];
+        Assert.Equal("live", feed.GetProperty("state").GetString());
         Assert.Equal(1, feed.GetProperty("framesMalformed").GetInt64());
     }
 
@@ -139,7 +139,7 @@ public sealed class MarketApiTests : IAsyncLifetime
         await _api.ConnectedAsync(Cancel);
         var document = await _api.CreateClient().GetFromJsonAsync<JsonElement>("/openapi/v1.json", Cancel);
 
-        Assert.Equal(5, document.GetProperty("paths").EnumerateObject().Count(path => path.Name.StartsWith("/api/market/", StringComparison.Ordinal)));
+        Assert.Equal(7, document.GetProperty("paths").EnumerateObject().Count(path => path.Name.StartsWith("/api/market/", StringComparison.Ordinal)));
     }
 
     private static async Task<List<string>> ReadTypesAsync(Stream stream)

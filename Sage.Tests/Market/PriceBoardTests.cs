@@ -1,5 +1,6 @@
 using System.Text;
 using Sage.Api.Market;
+using Sage.Api.Market.Models;
 using Sage.Api.Market.Feeds;
 using Sage.Api.Market.Prices;
 

@@ -13,6 +13,10 @@ internal sealed record CandleRow
     public required decimal Close { get; init; }
     public required decimal Volume { get; init; }
     public required long Trades { get; init; }
+    public required string Source { get; init; }
+
+    /// <summary>Closed, and the exchange's own record rather than an estimate.</summary>
+    public required bool Final { get; init; }
 }
 
 /// <summary>The table candles.</summary>
@@ -36,7 +40,7 @@ internal sealed class CandleStore(NpgsqlDataSource database)
         """;
 
     private const string LatestSql = """
-        select open_time as "OpenTime", open as "Open", high as "High", low as "Low", close as "Close", volume as "Volume", trades as "Trades"
+        select open_time as "OpenTime", open as "Open", high as "High", low as "Low", close as "Close", volume as "Volume", trades as "Trades", source as "Source", false as "Final"
         from candles
         where symbol = @symbol
         order by open_time desc

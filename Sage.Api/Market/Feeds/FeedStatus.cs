@@ -1,19 +1,30 @@
+using System.Text.Json.Serialization;
+
 namespace Sage.Api.Market.Feeds;
 
+[JsonConverter(typeof(JsonStringEnumConverter<FeedState>))]
 internal enum FeedState
 {
     /// <summary>This process does not read the exchange.</summary>
+    [JsonStringEnumMemberName("off")]
     Off,
+
+    [JsonStringEnumMemberName("connecting")]
     Connecting,
+
+    [JsonStringEnumMemberName("live")]
     Live,
 
     /// <summary>Connected, but nothing has come for too long.</summary>
+    [JsonStringEnumMemberName("silent")]
     Silent,
 
     /// <summary>Refused in this region.</summary>
+    [JsonStringEnumMemberName("restricted")]
     Restricted,
 
     /// <summary>Between two tries.</summary>
+    [JsonStringEnumMemberName("waiting")]
     Waiting,
 }
 

@@ -72,6 +72,9 @@ internal sealed class PriceBoard(MarketSymbols symbols, IOptions<MarketOptions> 
         return changed;
     }
 
+    /// <summary>Of the newest change: while it stays the same, so does the board.</summary>
+    public long Sequence => Interlocked.Read(ref _sequence);
+
     /// <summary>Wakes the readers; once for any number of changes.</summary>
     public void Announce() => _changed.Pulse();
 

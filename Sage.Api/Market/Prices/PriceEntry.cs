@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Sage.Api.Market.Models;
 
 namespace Sage.Api.Market.Prices;
 

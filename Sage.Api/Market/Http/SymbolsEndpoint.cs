@@ -1,0 +1,30 @@
+using Sage.Api.Market.Caps;
+using Sage.Api.Market.Models;
+using Sage.Api.Market.Prices;
+
+namespace Sage.Api.Market.Http;
+
+/// <summary>GET /api/market/symbols</summary>
+internal sealed class SymbolsEndpoint(MarketSymbols known, MarketCaps caps, PriceBoard board)
+{
+    private const string CacheControl = "public, max-age=60";
+
+    public async Task<JsonBytes<SymbolResponse[]>> GetAsync(CancellationToken cancellationToken)
+    {
+        var capitalizations = await caps.ReadAsync(cancellationToken);
+        var symbols = known.Names.Select((name, index) =>
+        {
+            var facts = SymbolFacts.Of(name, board.Get(index)?.Quote.Price);
+            return new SymbolResponse
+            {
+                Symbol = name,
+                Base = facts.Base,
+                Quote = facts.Quote,
+                Name = facts.Name,
+                PriceDecimals = facts.PriceDecimals,
+                MarketCapUsd = capitalizations.TryGetValue(facts.Base, out var cap) ? cap : null,
+            };
+        });
+        return JsonBody.Of([.. symbols], MarketJson.Default.SymbolResponseArray, CacheControl);
+    }
+}
