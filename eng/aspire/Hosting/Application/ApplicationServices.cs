@@ -3,6 +3,7 @@ using Aspire.Hosting.Cli;
 using Aspire.Hosting.Dashboard;
 using Aspire.Hosting.Dcp;
 using Aspire.Hosting.Health;
+using Aspire.Hosting.Interactions;
 using Aspire.Hosting.Lifecycle;
 using Aspire.Hosting.Orchestration;
 using Aspire.Hosting.Pipelines;
@@ -49,7 +50,9 @@ internal static class ApplicationServices
             AddRunMode(builder, services, options);
         }
 
-        services.TryAddSingleton<IInteractionService, UnavailableInteractionService>();
+        services.AddSingleton<OpenInteractions>();
+        services.AddSingleton<FileUploads>();
+        services.TryAddSingleton<IInteractionService, InteractionService>();
     }
 
     private static void AddRunMode(DistributedApplicationBuilder builder, IServiceCollection services, DistributedApplicationOptions options)
@@ -74,6 +77,9 @@ internal static class ApplicationServices
             PreparedModel.NameInstances(start.Model.Resources, DcpOptions.Read(builder.Configuration));
             return Task.CompletedTask;
         });
+        services.AddSingleton<ParameterValues>();
+        services.AddSingleton<ParameterCommands>();
+        services.AddSingleton<UnresolvedParameters>();
         services.AddSingleton<ParameterProcessor>();
         services.AddSingleton<ApplicationOrchestrator>();
         services.AddHostedService<OrchestratorHostService>();

@@ -16,8 +16,7 @@ internal static class DashboardServiceCollectionExtensions
         services.AddSingleton<DashboardAnnouncement>();
         services.AddSingleton<DashboardEnvironment>();
         services.AddSingleton<ResourceChanges>();
-        services.AddSingleton<OpenInteractions>();
-        services.AddSingleton<IInteractionService, DashboardInteractionService>();
+        services.AddSingleton<InteractionAnswers>();
         services.AddSingleton<ResourceServiceMethods>();
         services.AddSingleton<ResourceServiceHost>();
         services.AddHostedService(provider => provider.GetRequiredService<ResourceServiceHost>());

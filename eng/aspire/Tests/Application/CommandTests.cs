@@ -34,7 +34,7 @@ public sealed class CommandTests
     {
         await using var test = await Start(_ => Task.FromResult(CommandResults.Success()));
 
-        var result = await test.Application.ResourceCommands.ExecuteCommandAsync("tool", "run", new Dictionary<string, string?> { ["what"] = "x" }, TestApp.Cancelled);
+        var result = await test.Application.ResourceCommands.ExecuteCommandAsync("tool", "run", new Dictionary<string, string?> { ["what"] = "x" }, interactive: false, TestApp.Cancelled);
 
         Assert.Equal("Unknown argument 'what' for command 'run'.", result.Message);
     }

@@ -1,12 +1,10 @@
-using System.Globalization;
+using Aspire.Hosting.Interactions;
 
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>The arguments of a command: declared by the command, given by whoever runs it.</summary>
 internal static class CommandArguments
 {
-    private const int DefaultMaxLength = 8_000;
-
     public static InteractionInputCollection Create(ResourceCommandAnnotation command, IReadOnlyDictionary<string, string?> values)
         => new([.. command.Arguments.Select(argument => argument.With(Value(argument, values)))]);
 
@@ -31,72 +29,36 @@ internal static class CommandArguments
         };
     }
 
-    public static Task<bool> ValidateAsync(ResourceCommandAnnotation command, InteractionInputCollection arguments, IServiceProvider services, CancellationToken cancellationToken)
-        => ValidateAsync(arguments, command.ValidateArguments, services, cancellationToken);
-
-    /// <summary>The values of a prompt are checked like the arguments of a command.</summary>
-    public static async Task<bool> ValidateAsync(InteractionInputCollection arguments, Func<InputsDialogValidationContext, Task>? validate, IServiceProvider services, CancellationToken cancellationToken)
+    public static async Task<bool> ValidateAsync(ResourceCommandAnnotation command, InteractionInputCollection arguments, IServiceProvider services, CancellationToken cancellationToken)
     {
-        await LoadAsync(arguments, services, cancellationToken).ConfigureAwait(false);
-        var context = new InputsDialogValidationContext { Inputs = arguments, Services = services, CancellationToken = cancellationToken };
-        foreach (var argument in arguments)
-        {
-            argument.ValidationErrors.Clear();
-            if (argument.InputType != InputType.SecretText)
-            {
-                argument.Value = argument.Value?.Trim();
-            }
-
-            if (!argument.Disabled && Problem(argument) is { } problem)
-            {
-                context.AddValidationError(argument, problem);
-            }
-        }
-
-        if (!context.HasErrors && validate is not null)
-        {
-            await validate(context).ConfigureAwait(false);
-        }
-
-        return !context.HasErrors;
+        var loaded = await LoadAsync(arguments, services, cancellationToken).ConfigureAwait(false);
+        return await InputValidation.CheckArgumentsAsync(arguments, command.ValidateArguments, services, cancellationToken).ConfigureAwait(false)
+            & !RefuseDisabled(arguments, loaded);
     }
 
-    /// <summary>Lets inputs that are filled by a callback be filled.</summary>
-    public static async Task LoadAsync(InteractionInputCollection arguments, IServiceProvider services, CancellationToken cancellationToken)
+    /// <summary>Lets arguments that are filled by a callback be filled; returns those whose callback ran.</summary>
+    private static async Task<HashSet<InteractionInput>> LoadAsync(InteractionInputCollection arguments, IServiceProvider services, CancellationToken cancellationToken)
     {
+        var loaded = new HashSet<InteractionInput>();
         foreach (var argument in arguments)
         {
             if (argument.DynamicLoading is { } loading
                 && (loading.AlwaysLoadOnStart || loading.DependsOnInputs?.All(name => arguments.TryGetByName(name, out var input) && !string.IsNullOrEmpty(input.Value)) is not false))
             {
-                await loading.LoadCallback(new LoadInputContext
-                {
-                    AllInputs = arguments,
-                    Input = argument,
-                    Services = services,
-                    CancellationToken = cancellationToken,
-                }).ConfigureAwait(false);
+                await loading.LoadCallback(new LoadInputContext { AllInputs = arguments, Input = argument, Services = services, CancellationToken = cancellationToken }).ConfigureAwait(false);
+                loaded.Add(argument);
             }
         }
+
+        return loaded;
     }
 
-    private static string? Problem(InteractionInput argument)
+    /// <summary>A value for an argument that its callback might have enabled, had those before it been given.</summary>
+    private static bool RefuseDisabled(InteractionInputCollection arguments, HashSet<InteractionInput> loaded)
     {
-        if (argument.Value is not { Length: > 0 } value)
-        {
-            return argument.Required ? "Value is required." : null;
-        }
-
-        return argument.InputType switch
-        {
-            InputType.Text or InputType.SecretText when value.Length > (argument.MaxLength ?? DefaultMaxLength)
-                => string.Create(CultureInfo.InvariantCulture, $"Value length exceeds {argument.MaxLength ?? DefaultMaxLength} characters."),
-            InputType.Choice when !argument.AllowCustomChoice && argument.Options?.All(option => !string.Equals(option.Key, value, StringComparison.Ordinal)) is true
-                => "Value must be one of the provided options.",
-            InputType.Boolean when !bool.TryParse(value, out _) => "Value must be a valid boolean.",
-            InputType.Number when !double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out _) => "Value must be a valid number.",
-            _ => null,
-        };
+        var refused = arguments.Where(argument => argument is { Disabled: true, DynamicLoading: not null, Value.Length: > 0 } && !loaded.Contains(argument)).ToList();
+        refused.ForEach(argument => argument.ValidationErrors.Add("Argument is disabled."));
+        return refused.Count > 0;
     }
 
     private static string? Value(InteractionInput argument, IReadOnlyDictionary<string, string?> values)

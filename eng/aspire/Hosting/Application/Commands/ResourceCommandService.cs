@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Aspire.Hosting.Interactions;
 using Microsoft.Extensions.Logging;
 
 namespace Aspire.Hosting.ApplicationModel;
@@ -19,7 +20,7 @@ public partial class ResourceCommandService
 
     /// <summary>Runs a command of one instance.</summary>
     public Task<ExecuteCommandResult> ExecuteCommandAsync(string resourceId, string commandName, CancellationToken cancellationToken = default)
-        => ExecuteCommandAsync(resourceId, commandName, new Dictionary<string, string?>(StringComparer.Ordinal), cancellationToken);
+        => ExecuteCommandAsync(resourceId, commandName, argumentValues: null, interactive: false, cancellationToken);
 
     /// <summary>Runs a command of one instance with arguments.</summary>
     public Task<ExecuteCommandResult> ExecuteCommandAsync(string resourceId, string commandName, InteractionInputCollection arguments, CancellationToken cancellationToken = default)
@@ -45,21 +46,48 @@ public partial class ResourceCommandService
     }
 
     /// <summary>Runs a command with the values that a person or program gave; unknown names are an error.</summary>
-    internal Task<ExecuteCommandResult> ExecuteCommandAsync(string resourceId, string commandName, IReadOnlyDictionary<string, string?> argumentValues, CancellationToken cancellationToken)
+    /// <param name="resourceId">The instance.</param>
+    /// <param name="commandName">The command.</param>
+    /// <param name="argumentValues">The values by the names of the arguments; with null a user who is there is asked for them.</param>
+    /// <param name="interactive">There is a user; otherwise the command cannot ask either.</param>
+    /// <param name="cancellationToken">Ends the command.</param>
+    internal async Task<ExecuteCommandResult> ExecuteCommandAsync(string resourceId, string commandName, IReadOnlyDictionary<string, string?>? argumentValues, bool interactive, CancellationToken cancellationToken)
     {
         if (!_notifications.TryGetCurrentState(resourceId, out var current))
         {
-            return Task.FromResult(NotFound(resourceId));
+            return NotFound(resourceId);
         }
 
+        var values = argumentValues ?? new Dictionary<string, string?>(StringComparer.Ordinal);
         if (!TryFind(current.Resource, commandName, out var command))
         {
-            return ExecuteAsync(current.ResourceId, current.Resource, commandName, new InteractionInputCollection([]), cancellationToken);
+            return await ExecuteAsync(current.ResourceId, current.Resource, commandName, new InteractionInputCollection([]), cancellationToken).ConfigureAwait(false);
         }
 
-        return CommandArguments.Refuse(command, argumentValues) is { } reason
-            ? Task.FromResult(CommandResults.Failure(reason))
-            : ExecuteAsync(current.ResourceId, current.Resource, commandName, CommandArguments.Create(command, argumentValues), cancellationToken);
+        if (CommandArguments.Refuse(command, values) is { } reason)
+        {
+            return CommandResults.Failure(reason);
+        }
+
+        var arguments = CommandArguments.Create(command, values);
+        if (!interactive)
+        {
+            using var nobody = InteractionService.WithoutUser();
+            return await ExecuteAsync(current.ResourceId, current.Resource, commandName, arguments, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (argumentValues is null && arguments.Count > 0)
+        {
+            var (answer, refusal) = await AskForArgumentsAsync(command, arguments, cancellationToken).ConfigureAwait(false);
+            if (answer is null)
+            {
+                return refusal!;
+            }
+
+            arguments = answer;
+        }
+
+        return await ExecuteAsync(current.ResourceId, current.Resource, commandName, arguments, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<ExecuteCommandResult> ExecuteAsync(string resourceId, IResource resource, string commandName, InteractionInputCollection given, CancellationToken cancellationToken)
@@ -69,7 +97,7 @@ public partial class ResourceCommandService
         if (!TryFind(resource, commandName, out var command))
         {
             Log.NotAvailable(logger, commandName);
-            return CommandResults.Failure($"Command '{commandName}' not available for resource '{resource.GetResolvedDisplayResourceName(resourceId)}'.");
+            return NotAvailable(resourceId, resource, commandName);
         }
 
         try
@@ -77,17 +105,10 @@ public partial class ResourceCommandService
             var arguments = CommandArguments.Create(command, given);
             if (!await CommandArguments.ValidateAsync(command, arguments, _services, cancellationToken).ConfigureAwait(false))
             {
-                return new ExecuteCommandResult { Success = false, Message = "Command argument validation failed.", InvalidArguments = arguments };
+                return InvalidArguments(arguments);
             }
 
-            var result = await command.ExecuteCommand(new ExecuteCommandContext
-            {
-                ResourceName = resourceId,
-                Services = _services,
-                CancellationToken = cancellationToken,
-                Logger = logger,
-                Arguments = arguments,
-            }).ConfigureAwait(false);
+            var result = await RunAsync(command, resourceId, logger, arguments, cancellationToken).ConfigureAwait(false);
             LogResult(logger, command.Name, result);
             return result;
         }
@@ -112,7 +133,7 @@ public partial class ResourceCommandService
     }
 
     private static ResourceCommandAnnotation? Find(IResource resource, string? name)
-        => resource.Annotations.OfType<ResourceCommandAnnotation>().FirstOrDefault(command => string.Equals(command.Name, name, StringComparison.Ordinal));
+        => resource.Annotations.OfType<ResourceCommandAnnotation>().FirstOrDefault(command => string.Equals(command.Name, name, StringComparisons.CommandName));
 
     /// <summary>Names of earlier versions, which scripts may still use.</summary>
     private static string? CurrentName(string legacyName) => legacyName switch

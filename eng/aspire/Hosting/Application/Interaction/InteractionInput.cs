@@ -6,8 +6,16 @@ namespace Aspire.Hosting;
 [DebuggerDisplay("{Name}: {InputType}")]
 public sealed class InteractionInput
 {
+    private string? _name;
+    private bool _required;
+    private InputLoadOptions? _dynamicLoading;
+
     /// <summary>The name, unique in its prompt.</summary>
-    public required string Name { get; init; }
+    public required string Name
+    {
+        get => _name!;
+        init => _name = value;
+    }
 
     /// <summary>The label; the name when there is none.</summary>
     public string? Label { get; init; }
@@ -22,13 +30,21 @@ public sealed class InteractionInput
     public required InputType InputType { get; init; }
 
     /// <summary>Whether there must be a value.</summary>
-    public bool Required { get; init; }
+    public bool Required
+    {
+        get => _required;
+        init => _required = value;
+    }
 
     /// <summary>The values to choose from.</summary>
     public IReadOnlyList<KeyValuePair<string, string>>? Options { get; set; }
 
     /// <summary>Changes the input while it is shown.</summary>
-    public InputLoadOptions? DynamicLoading { get; init; }
+    public InputLoadOptions? DynamicLoading
+    {
+        get => _dynamicLoading;
+        init => _dynamicLoading = value;
+    }
 
     /// <summary>The value.</summary>
     public string? Value { get; set; }
@@ -57,6 +73,30 @@ public sealed class InteractionInput
         }
     }
 
+    /// <summary>Whether several files may be given.</summary>
+    public bool AllowMultipleFiles { get; init; }
+
+    /// <summary>The files to choose from, such as <c>.json,.txt</c>.</summary>
+    public string? FileFilter { get; init; }
+
+    /// <summary>The longest file accepted, in bytes.</summary>
+    public long? MaxFileSize
+    {
+        get;
+        init
+        {
+            if (value is { } bytes)
+            {
+                ArgumentOutOfRangeException.ThrowIfNegativeOrZero(bytes, nameof(value));
+            }
+
+            field = value;
+        }
+    }
+
+    /// <summary>The files that were given.</summary>
+    public IReadOnlyList<InteractionFile>? Files { get; internal set; }
+
     internal string EffectiveLabel => string.IsNullOrWhiteSpace(Label) ? Name : Label;
 
     internal List<string> ValidationErrors { get; } = [];
@@ -76,7 +116,17 @@ public sealed class InteractionInput
         AllowCustomChoice = AllowCustomChoice,
         Disabled = Disabled,
         MaxLength = MaxLength,
+        AllowMultipleFiles = AllowMultipleFiles,
+        FileFilter = FileFilter,
+        MaxFileSize = MaxFileSize,
     };
+
+    /// <summary>Makes what a parameter's own generator made fit the place where it is asked for.</summary>
+    internal InteractionInput As(string name, bool required, InputLoadOptions? dynamicLoading)
+    {
+        (_name, _required, _dynamicLoading) = (name, required, dynamicLoading ?? _dynamicLoading);
+        return this;
+    }
 }
 
 /// <summary>The kind of a value.</summary>
@@ -99,33 +149,4 @@ public enum InputType
 
     /// <summary>A file.</summary>
     File,
-}
-
-/// <summary>How an input is changed while it is shown.</summary>
-public sealed class InputLoadOptions
-{
-    /// <summary>Changes the input.</summary>
-    public required Func<LoadInputContext, Task> LoadCallback { get; init; }
-
-    /// <summary>Whether the callback also runs before the inputs that it depends on have values.</summary>
-    public bool AlwaysLoadOnStart { get; init; }
-
-    /// <summary>The inputs whose change calls the callback again.</summary>
-    public IReadOnlyList<string>? DependsOnInputs { get; init; }
-}
-
-/// <summary>What the callback of a dynamic input sees.</summary>
-public sealed class LoadInputContext
-{
-    /// <summary>The input to change.</summary>
-    public required InteractionInput Input { get; init; }
-
-    /// <summary>All inputs of the prompt.</summary>
-    public required InteractionInputCollection AllInputs { get; init; }
-
-    /// <summary>The services of the application.</summary>
-    public required IServiceProvider Services { get; init; }
-
-    /// <summary>Cancelled when the input is no longer needed.</summary>
-    public required CancellationToken CancellationToken { get; init; }
 }

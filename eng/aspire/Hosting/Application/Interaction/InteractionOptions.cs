@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Aspire.Hosting;
 
 /// <summary>How a prompt looks.</summary>
@@ -44,6 +46,25 @@ public class InputsDialogInteractionOptions : InteractionOptions
 {
     /// <summary>Checks the values before they are accepted.</summary>
     public Func<InputsDialogValidationContext, Task>? ValidationCallback { get; set; }
+}
+
+/// <summary>How work that takes a while is shown.</summary>
+[Experimental("ASPIREINTERACTION001", UrlFormat = "https://aka.ms/aspire/diagnostics/{0}")]
+public class ProgressInteractionOptions : InteractionOptions
+{
+    /// <summary>The title.</summary>
+    public string? Title { get; set; }
+
+    /// <summary>The work; the prompt closes when it is done.</summary>
+    public Func<ProgressContext, Task>? Work { get; set; }
+}
+
+/// <summary>What the work behind a progress prompt sees.</summary>
+[Experimental("ASPIREINTERACTION001", UrlFormat = "https://aka.ms/aspire/diagnostics/{0}")]
+public sealed class ProgressContext
+{
+    /// <summary>Cancelled when the user or the caller gives up.</summary>
+    public required CancellationToken CancellationToken { get; init; }
 }
 
 /// <summary>The kind of a message.</summary>

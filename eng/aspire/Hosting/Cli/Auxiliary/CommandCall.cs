@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Aspire.Hosting.ApplicationModel;
@@ -12,37 +13,48 @@ internal sealed class CommandCall(ResourceCommandService commands, ResourceNotif
     public async Task<ExecuteCommandMessage> ExecuteAsync(ExecuteCommandRequest request, CancellationToken cancellationToken)
     {
         var (resource, name) = (request.ResourceName ?? "", request.CommandName ?? "");
-        if (request.ValidateOnly)
+        if (!TryReadArguments(request.Arguments, resource, name, out var arguments, out var problem))
         {
-            // Arguments are checked where the command runs; there is nothing to load before that.
-            return new ExecuteCommandMessage(Success: true, Canceled: false, ErrorMessage: null, Message: null, Value: null, ValidationErrors: []);
+            return Message(CommandResults.Failure(problem));
         }
 
-        var result = await commands.ExecuteCommandAsync(resource, name, ReadArguments(request.Arguments, resource, name), cancellationToken);
-        return new ExecuteCommandMessage(
-            result.Success,
-            result.Canceled,
-            result.Message,
-            result.Message,
-            result.Data is { } data ? new CommandValueMessage(data.Value, data.Format.ToString().ToLowerInvariant(), data.DisplayImmediately) : null,
-            [.. (result.InvalidArguments ?? Enumerable.Empty<InteractionInput>()).SelectMany(input => input.ValidationErrors.Select(error => new ValidationErrorMessage(input.Name, error)))]);
+        if (request.ValidateOnly)
+        {
+            var (checkedArguments, inputs) = await commands.CheckArgumentsAsync(resource, name, arguments, cancellationToken);
+            return Message(checkedArguments) with { ArgumentInputs = request.ReturnArgumentInputs ? inputs?.Select(CommandArgumentMessage.From).ToArray() : null };
+        }
+
+        return Message(await commands.ExecuteCommandAsync(resource, name, request.Arguments is null ? null : arguments, interactive: !request.NonInteractive, cancellationToken));
     }
 
-    private Dictionary<string, string?> ReadArguments(JsonNode? arguments, string resource, string command)
+    private static ExecuteCommandMessage Message(ExecuteCommandResult result) => new(
+        result.Success,
+        result.Canceled,
+        result.Message,
+        result.Message,
+        result.Data is { } data ? new CommandValueMessage(data.Value, data.Format.ToString().ToLowerInvariant(), data.DisplayImmediately) : null,
+        [.. (result.InvalidArguments ?? Enumerable.Empty<InteractionInput>()).SelectMany(input => input.ValidationErrors.Select(error => new ValidationErrorMessage(input.Name, error)))],
+        ArgumentInputs: null);
+
+    private bool TryReadArguments(JsonNode? arguments, string resource, string command, out Dictionary<string, string?> values, [NotNullWhen(false)] out string? problem)
     {
+        (values, problem) = (new(StringComparers.InteractionInputName), null);
         switch (arguments)
         {
             case null:
-                return new(StringComparers.InteractionInputName);
+                return true;
             case JsonObject named:
-                return named.ToDictionary(argument => argument.Key, argument => Text(argument.Value), StringComparers.InteractionInputName);
+                values = named.ToDictionary(argument => argument.Key, argument => Text(argument.Value), StringComparers.InteractionInputName);
+                return true;
             case JsonArray ordered:
-                var inputs = notifications.TryGetCurrentState(resource, out var state)
-                    ? state.Snapshot.Commands.FirstOrDefault(candidate => string.Equals(candidate.Name, command, StringComparisons.CommandName))?.Arguments ?? []
-                    : [];
-                return ordered.Count <= inputs.Count
-                    ? inputs.Zip(ordered).ToDictionary(pair => pair.First.Name, pair => Text(pair.Second), StringComparers.InteractionInputName)
-                    : throw new JsonRpcException(JsonRpcException.InvalidParams, $"Command '{command}' takes {inputs.Count} arguments, not {ordered.Count}.");
+                // An unknown resource or command is told by whoever would run it.
+                if (notifications.TryGetCurrentState(resource, out var state) && state.Snapshot.Commands.FirstOrDefault(candidate => string.Equals(candidate.Name, command, StringComparisons.CommandName)) is { } found)
+                {
+                    values = found.Arguments.Zip(ordered).ToDictionary(pair => pair.First.Name, pair => Text(pair.Second), StringComparers.InteractionInputName);
+                    problem = ordered.Count > found.Arguments.Count ? $"Command '{command}' accepts {found.Arguments.Count} argument(s), but {ordered.Count} were provided." : null;
+                }
+
+                return problem is null;
             default:
                 throw new JsonRpcException(JsonRpcException.InvalidParams, "The arguments of a command are an object or an array.");
         }

@@ -72,21 +72,7 @@ internal sealed class ResourceSnapshots(DistributedApplicationModel model, Resou
         command.Name,
         command.DisplayName,
         command.DisplayDescription,
-        [.. command.Arguments.Select(Argument)],
+        [.. command.Arguments.Select(CommandArgumentMessage.From)],
         command.Visibility.ToString(),
         command.State.ToString());
-
-    private static CommandArgumentMessage Argument(InteractionInput input) => new(
-        input.Name,
-        input.Label,
-        input.Description,
-        input.EnableDescriptionMarkdown,
-        input.InputType.ToString(),
-        input.Required,
-        input.Placeholder,
-        input.Value,
-        input.Options?.ToDictionary(option => option.Key, option => (string?)option.Value, StringComparer.Ordinal),
-        input.AllowCustomChoice,
-        input.Disabled,
-        input.MaxLength);
 }

@@ -30,9 +30,9 @@ internal sealed record WaitForResourceMessage
 }
 
 /// <summary>A command to run; its arguments are an object by the names of the inputs, or an array in their order.</summary>
-internal sealed record ExecuteCommandRequest(string? ResourceName, string? CommandName, JsonNode? Arguments, bool ValidateOnly);
+internal sealed record ExecuteCommandRequest(string? ResourceName, string? CommandName, JsonNode? Arguments, bool ValidateOnly, bool NonInteractive = true, bool ReturnArgumentInputs = false);
 
-internal sealed record ExecuteCommandMessage(bool Success, bool Canceled, string? ErrorMessage, string? Message, CommandValueMessage? Value, ValidationErrorMessage[] ValidationErrors);
+internal sealed record ExecuteCommandMessage(bool Success, bool Canceled, string? ErrorMessage, string? Message, CommandValueMessage? Value, ValidationErrorMessage[] ValidationErrors, CommandArgumentMessage[]? ArgumentInputs);
 
 internal sealed record CommandValueMessage(string Value, string Format, bool DisplayImmediately);
 

@@ -60,17 +60,3 @@ internal sealed record VolumeMessage(string? Source, string Target, string Mount
 internal sealed record EnvironmentVariableMessage(string Name, string? Value, bool IsFromSpec);
 
 internal sealed record CommandMessage(string Name, string? DisplayName, string? Description, CommandArgumentMessage[] ArgumentInputs, string Visibility, string State);
-
-internal sealed record CommandArgumentMessage(
-    string Name,
-    string? Label,
-    string? Description,
-    bool EnableDescriptionMarkdown,
-    string InputType,
-    bool Required,
-    string? Placeholder,
-    string? Value,
-    Dictionary<string, string?>? Options,
-    bool AllowCustomChoice,
-    bool Disabled,
-    int? MaxLength);

@@ -1,3 +1,5 @@
+using Aspire.Hosting.Interactions;
+
 namespace Aspire.Hosting.Dashboard;
 
 /// <summary>A question as the dashboard wants it.</summary>
@@ -27,7 +29,7 @@ internal static class InteractionMessage
             case { Inputs: { } inputs }:
                 var sources = inputs.SelectMany(input => input.DynamicLoading?.DependsOnInputs ?? []).ToHashSet(StringComparers.InteractionInputName);
                 message.InputsDialog = new Proto.InteractionInputsDialog();
-                message.InputsDialog.InputItems.AddRange(inputs.Select(input => InputMessage.From(input, sources)));
+                message.InputsDialog.InputItems.AddRange(inputs.Select(input => InputMessage.From(input, sources, interaction.IsLoading(input))));
                 break;
             case { Options: NotificationInteractionOptions notification }:
                 message.Notification = new Proto.InteractionNotification
@@ -36,6 +38,9 @@ internal static class InteractionMessage
                     LinkText = notification.LinkText ?? "",
                     LinkUrl = notification.LinkUrl ?? "",
                 };
+                break;
+            case { Options: ProgressInteractionOptions }:
+                message.PromptProgress = new Proto.InteractionPromptProgress();
                 break;
             default:
                 message.MessageBox = new Proto.InteractionMessageBox { Intent = Intent(interaction.Intent) };

@@ -5,7 +5,8 @@ internal static class InputMessage
 {
     /// <param name="input">The input.</param>
     /// <param name="sources">The names of the inputs that others depend on: the dashboard sends their changes at once.</param>
-    public static Proto.InteractionInput From(InteractionInput input, IReadOnlySet<string>? sources = null)
+    /// <param name="loading">Its callback runs.</param>
+    public static Proto.InteractionInput From(InteractionInput input, IReadOnlySet<string>? sources = null, bool loading = false)
     {
         var message = new Proto.InteractionInput
         {
@@ -19,6 +20,10 @@ internal static class InputMessage
             Value = input.Value ?? "",
             MaxLength = input.MaxLength ?? 0,
             UpdateStateOnChange = sources?.Contains(input.Name) == true,
+            Loading = loading,
+            AllowMultipleFiles = input.AllowMultipleFiles,
+            FileFilter = input.FileFilter ?? "",
+            MaxFileSize = input.MaxFileSize ?? 0,
         };
         if (input.Description is { } description)
         {

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Dashboard.Grpc;
+using Aspire.Hosting.Interactions;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -15,6 +16,7 @@ internal sealed partial class ResourceServiceMethods(
     ResourceLoggerService loggers,
     ResourceCommandService commands,
     OpenInteractions interactions,
+    InteractionAnswers answers,
     TimeProvider timeProvider,
     ILogger<ResourceServiceMethods> logger)
 {
@@ -31,7 +33,7 @@ internal sealed partial class ResourceServiceMethods(
         .ServerStreaming("WatchResourceConsoleLogs", Proto.WatchResourceConsoleLogsRequest.Parser, (request, _) => WatchConsoleLogs(request))
         .Unary("ExecuteResourceCommand", Proto.ResourceCommandRequest.Parser, ExecuteCommandAsync)
         .Duplex<Proto.WatchInteractionsRequestUpdate, Proto.WatchInteractionsResponseUpdate>("WatchInteractions", Proto.WatchInteractionsRequestUpdate.Parser, WatchInteractionsAsync)
-        .ClientStreaming<Proto.UploadFileChunk, Proto.UploadFileResponse>("UploadFile", Proto.UploadFileChunk.Parser, UploadFileAsync);
+        .ClientStreaming<Proto.UploadFileChunk, Proto.UploadFileResponse>("UploadFile", Proto.UploadFileChunk.Parser, answers.ReceiveAsync);
 
     private Proto.ApplicationInformationResponse GetApplicationInformation()
     {
@@ -72,8 +74,9 @@ internal sealed partial class ResourceServiceMethods(
 
     private async Task<Proto.ResourceCommandResponse> ExecuteCommandAsync(Proto.ResourceCommandRequest request, CancellationToken cancellationToken)
     {
-        var arguments = request.Arguments.ToDictionary(argument => argument.Key, argument => PropertyValue.ToText(argument.Value), StringComparers.InteractionInputName);
-        var result = await commands.ExecuteCommandAsync(request.ResourceName, request.CommandName, arguments, cancellationToken);
+        // Without values the user is asked for them, in a dialog of this AppHost.
+        var arguments = request.Arguments.Count == 0 ? null : request.Arguments.ToDictionary(argument => argument.Key, argument => PropertyValue.ToText(argument.Value), StringComparers.InteractionInputName);
+        var result = await commands.ExecuteCommandAsync(request.ResourceName, request.CommandName, arguments, interactive: !request.NonInteractive, cancellationToken);
         var response = new Proto.ResourceCommandResponse
         {
             Kind = result switch
@@ -112,7 +115,7 @@ internal sealed partial class ResourceServiceMethods(
         {
             await foreach (var request in requests.WithCancellation(cancellationToken))
             {
-                await interactions.AnswerAsync(request, cancellationToken);
+                await answers.TakeAsync(request, cancellationToken);
             }
         }
         finally
@@ -141,9 +144,6 @@ internal sealed partial class ResourceServiceMethods(
             throw;
         }
     }
-
-    private static Task<Proto.UploadFileResponse> UploadFileAsync(IAsyncEnumerable<Proto.UploadFileChunk> chunks, CancellationToken cancellationToken)
-        => throw new GrpcException(GrpcStatusCode.Unimplemented, "This AppHost takes no files.");
 
     private static partial class Log
     {

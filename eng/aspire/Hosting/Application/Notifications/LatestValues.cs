@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 
-namespace Aspire.Hosting.Dashboard;
+namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>
 /// The last value of each key for any number of watchers. A watcher that is slow gets the newest value of each key and
