@@ -44,7 +44,7 @@ internal static class ApplicationServices
             options.DisableDashboard ? WaitBehavior.StopOnResourceUnavailable : WaitBehavior.WaitOnResourceUnavailable);
         services.Configure<HostOptions>(hosting => hosting.ShutdownTimeout = ShutdownTimeout);
         services.AddHostedService<ApplicationLifecycle>();
-        services.AddPipeline(builder.Pipeline, run: builder.ExecutionContext.IsPublishMode);
+        services.AddPipeline(builder);
         if (builder.ExecutionContext.IsRunMode)
         {
             AddRunMode(builder, services, options);

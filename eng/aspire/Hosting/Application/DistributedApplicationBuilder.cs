@@ -42,6 +42,11 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
         _contextOptions = AppHostConfiguration.ReadOperation(Configuration);
         ExecutionContext = new DistributedApplicationExecutionContext(_contextOptions);
         AppHostConfiguration.AddIdentity(Configuration, this, options);
+        if (ExecutionContext.IsPublishMode)
+        {
+            DeploymentStateFile.AddTo(Configuration, Environment);
+        }
+
         UserSecretsManager = UserSecrets.UserSecretsManager.For(AppHostAssembly?.GetCustomAttribute<UserSecretsIdAttribute>()?.UserSecretsId);
         if (ExecutionContext.IsRunMode && options.DashboardEnabled)
         {

@@ -6,8 +6,21 @@ namespace Aspire.Hosting.Pipelines;
 
 internal sealed class DistributedApplicationPipeline : IDistributedApplicationPipeline
 {
-    private readonly List<PipelineStep> _steps = [.. BuiltInSteps.Create()];
-    private readonly List<Func<PipelineConfigurationContext, Task>> _configurations = [];
+    private readonly List<PipelineStep> _steps;
+    private readonly List<Func<PipelineConfigurationContext, Task>> _configurations;
+    private PipelineGraph? _resolved;
+
+    public DistributedApplicationPipeline()
+    {
+        _steps = [.. BuiltInSteps.Create(() => _resolved), ManifestStep.Create()];
+        _configurations = [];
+    }
+
+    private DistributedApplicationPipeline(DistributedApplicationPipeline other)
+    {
+        _steps = [.. other._steps.Select(step => step.Clone())];
+        _configurations = [.. other._configurations];
+    }
 
     public void AddStep(string name, Func<PipelineStepContext, Task> action, object? dependsOn = null, object? requiredBy = null)
         => AddStep(new PipelineStep
@@ -34,12 +47,23 @@ internal sealed class DistributedApplicationPipeline : IDistributedApplicationPi
 
     public async Task ExecuteAsync(PipelineContext context)
     {
-        var graph = new PipelineGraph(await CollectAsync(context).ConfigureAwait(false));
+        var graph = await ResolveAsync(context).ConfigureAwait(false);
         var target = context.Services.GetRequiredService<IOptions<PipelineOptions>>().Value.Step;
-        await new PipelineRun(graph, context).ExecuteAsync(graph.Select(target)).ConfigureAwait(false);
+        await new PipelineRun(graph, graph.Select(target), context).ExecuteAsync().ConfigureAwait(false);
     }
 
-    private async Task<List<PipelineStep>> CollectAsync(PipelineContext context)
+    /// <summary>Runs the steps before <see cref="WellKnownPipelineSteps.BeforeStart"/>, on copies: they may change the model and with it the steps.</summary>
+    public async Task ExecuteBeforeStartAsync(PipelineContext context)
+    {
+        var graph = await Clone().ResolveAsync(context).ConfigureAwait(false);
+        await new PipelineRun(graph, graph.Select(WellKnownPipelineSteps.BeforeStart), context).ExecuteInOrderAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>The same pipeline with steps of its own.</summary>
+    public DistributedApplicationPipeline Clone() => new(this);
+
+    /// <summary>All steps, those of resources included, as the callbacks have left them.</summary>
+    public async Task<PipelineGraph> ResolveAsync(PipelineContext context)
     {
         var steps = new List<PipelineStep>(_steps);
         foreach (var resource in context.Model.Resources)
@@ -62,7 +86,7 @@ internal sealed class DistributedApplicationPipeline : IDistributedApplicationPi
             await callback(configuration).ConfigureAwait(false);
         }
 
-        return steps;
+        return _resolved = new PipelineGraph(steps);
     }
 
     private static IEnumerable<string> Names(object? names, string parameter) => names switch

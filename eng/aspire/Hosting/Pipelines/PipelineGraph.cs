@@ -1,23 +1,20 @@
 namespace Aspire.Hosting.Pipelines;
 
-/// <summary>Steps and what each must wait for.</summary>
+/// <summary>The steps of a run with what each depends on; <c>required by</c> has become <c>depends on</c> in them.</summary>
 internal sealed class PipelineGraph
 {
-    private readonly IReadOnlyList<PipelineStep> _steps;
     private readonly Dictionary<string, PipelineStep> _byName = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, HashSet<string>> _dependencies = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _levels = new(StringComparer.Ordinal);
 
     public PipelineGraph(IReadOnlyList<PipelineStep> steps)
     {
-        _steps = steps;
+        Steps = steps;
         foreach (var step in steps)
         {
             if (!_byName.TryAdd(step.Name, step))
             {
                 throw new InvalidOperationException($"Duplicate step name: '{step.Name}'");
             }
-
-            _dependencies[step.Name] = new(step.DependsOnSteps, StringComparer.Ordinal);
         }
 
         foreach (var step in steps)
@@ -27,37 +24,56 @@ internal sealed class PipelineGraph
                 throw new InvalidOperationException($"Step '{step.Name}' depends on unknown step '{unknown}'");
             }
 
-            foreach (var other in step.RequiredBySteps)
+            if (step.RequiredBySteps.Find(name => !_byName.ContainsKey(name)) is { } unknownOther)
             {
-                if (!_byName.ContainsKey(other))
-                {
-                    throw new InvalidOperationException($"Step '{step.Name}' is required by unknown step '{other}'");
-                }
+                throw new InvalidOperationException($"Step '{step.Name}' is required by unknown step '{unknownOther}'");
+            }
+        }
 
-                _dependencies[other].Add(step.Name);
+        foreach (var step in steps)
+        {
+            foreach (var other in step.RequiredBySteps.Select(name => _byName[name]).Where(other => !other.DependsOnSteps.Contains(step.Name)))
+            {
+                other.DependsOnSteps.Add(step.Name);
             }
         }
     }
 
-    public IReadOnlyCollection<string> DependenciesOf(PipelineStep step) => _dependencies[step.Name];
+    public IReadOnlyList<PipelineStep> Steps { get; }
 
-    /// <summary>A step and everything it depends on, in an order that can be run; all steps when none is named.</summary>
+    public PipelineStep? Find(string name) => _byName.GetValueOrDefault(name);
+
+    /// <summary>A step and everything it depends on, dependencies first; all steps when none is named.</summary>
     public IReadOnlyList<PipelineStep> Select(string? target)
     {
-        if (!string.IsNullOrWhiteSpace(target) && !_byName.ContainsKey(target))
+        if (string.IsNullOrWhiteSpace(target))
         {
-            throw new InvalidOperationException($"Step '{target}' not found in pipeline. Available steps: {string.Join(", ", _steps.Select(step => $"'{step.Name}'"))}");
+            return Steps;
         }
 
-        var ordered = new List<PipelineStep>();
+        if (!_byName.TryGetValue(target, out var step))
+        {
+            throw new InvalidOperationException($"Step '{target}' not found in pipeline. Available steps: {string.Join(", ", Steps.Select(step => $"'{step.Name}'"))}");
+        }
+
+        return DependenciesFirst([step], inOrderOfNames: false);
+    }
+
+    /// <summary>The steps with dependencies first, in an order that depends on nothing but the names.</summary>
+    public IReadOnlyList<PipelineStep> Order(IReadOnlyList<PipelineStep> steps)
+    {
+        var selected = steps.Select(step => step.Name).ToHashSet(StringComparer.Ordinal);
+        return [.. DependenciesFirst(steps.OrderBy(step => step.Name, StringComparer.Ordinal), inOrderOfNames: true).Where(step => selected.Contains(step.Name))];
+    }
+
+    public void ThrowIfCyclic(IReadOnlyList<PipelineStep> steps)
+    {
         var done = new HashSet<string>(StringComparer.Ordinal);
         var path = new List<string>();
-        foreach (var name in string.IsNullOrWhiteSpace(target) ? _steps.Select(step => step.Name) : [target])
+        foreach (var step in steps)
         {
-            Visit(name);
+            Visit(step.Name);
         }
-
-        return ordered;
 
         void Visit(string name)
         {
@@ -66,20 +82,53 @@ internal sealed class PipelineGraph
                 throw new InvalidOperationException($"Circular dependency detected in pipeline steps: {string.Join(" → ", path.Skip(start).Append(name))}");
             }
 
-            if (done.Contains(name))
+            if (!done.Contains(name))
             {
-                return;
+                path.Add(name);
+                _byName[name].DependsOnSteps.ForEach(Visit);
+                path.RemoveAt(path.Count - 1);
+                done.Add(name);
             }
+        }
+    }
 
-            path.Add(name);
-            foreach (var dependency in _dependencies[name])
+    /// <summary>How many steps must run before this one, one after the other; a cycle counts as nothing.</summary>
+    public int Level(string name)
+    {
+        if (_levels.TryGetValue(name, out var level))
+        {
+            return level;
+        }
+
+        _levels[name] = 0;
+        return _levels[name] = _byName[name].DependsOnSteps.Select(dependency => Level(dependency) + 1).DefaultIfEmpty().Max();
+    }
+
+    /// <summary>The last of the steps before this one, under which it is shown.</summary>
+    public string? Parent(PipelineStep step) => step.DependsOnSteps.OrderByDescending(Level).ThenBy(name => name, StringComparer.Ordinal).FirstOrDefault();
+
+    private List<PipelineStep> DependenciesFirst(IEnumerable<PipelineStep> steps, bool inOrderOfNames)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var ordered = new List<PipelineStep>();
+        foreach (var step in steps)
+        {
+            Visit(step);
+        }
+
+        return ordered;
+
+        void Visit(PipelineStep step)
+        {
+            if (seen.Add(step.Name))
             {
-                Visit(dependency);
-            }
+                foreach (var name in inOrderOfNames ? step.DependsOnSteps.Order(StringComparer.Ordinal) : step.DependsOnSteps.AsEnumerable())
+                {
+                    Visit(_byName[name]);
+                }
 
-            path.RemoveAt(path.Count - 1);
-            done.Add(name);
-            ordered.Add(_byName[name]);
+                ordered.Add(step);
+            }
         }
     }
 }

@@ -42,4 +42,15 @@ public class PipelineStep
 
     /// <summary>Runs this step before another.</summary>
     public void RequiredBy(PipelineStep step) => RequiredBySteps.Add(step.Name);
+
+    internal PipelineStep Clone() => new()
+    {
+        Name = Name,
+        Description = Description,
+        Action = Action,
+        DependsOnSteps = [.. DependsOnSteps],
+        RequiredBySteps = [.. RequiredBySteps],
+        Tags = [.. Tags],
+        Resource = Resource,
+    };
 }

@@ -53,7 +53,7 @@ public sealed class LaunchBackchannelTests : IAsyncLifetime
 
     [Fact]
     public async Task The_cli_learns_what_this_apphost_can_do()
-        => Assert.Equal("""["baseline.v2"]""", (await CallAsync("GetCapabilitiesAsync"))!.ToJsonString());
+        => Assert.Equal("""["baseline.v2","pipeline-steps.v1"]""", (await CallAsync("GetCapabilitiesAsync"))!.ToJsonString());
 
     [Fact]
     public async Task Without_a_dashboard_the_cli_is_not_kept_waiting()

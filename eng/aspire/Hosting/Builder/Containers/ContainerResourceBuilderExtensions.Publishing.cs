@@ -1,4 +1,5 @@
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Pipelines;
 
 namespace Aspire.Hosting;
 
@@ -51,7 +52,7 @@ public static partial class ContainerResourceBuilderExtensions
     {
         build.ImageName = builder.Resource.Name.ToLowerInvariant();
         build.ImageTag = "latest";
-        return builder.WithAnnotation(build, ResourceAnnotationMutationBehavior.Replace);
+        return builder.WithAnnotation(build, ResourceAnnotationMutationBehavior.Replace).WithImageSteps();
     }
 
     private static DockerfileBuildAnnotation DockerfileBuild(IResource resource, string caller)

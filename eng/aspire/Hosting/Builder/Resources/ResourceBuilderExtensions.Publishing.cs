@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Publishing;
 
@@ -32,6 +33,36 @@ public static partial class ResourceBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(computeEnvironmentResource);
         return builder.WithAnnotation(new ComputeEnvironmentAnnotation(computeEnvironmentResource.Resource));
+    }
+
+    /// <summary>Says what the image of the resource is called in its registry.</summary>
+    [Experimental("ASPIREPIPELINES003", UrlFormat = "https://aka.ms/aspire/diagnostics#{0}")]
+    public static IResourceBuilder<T> WithImagePushOptions<T>(this IResourceBuilder<T> builder, Action<ContainerImagePushOptionsCallbackContext> callback)
+        where T : IComputeResource
+        => builder.WithAnnotation(new ContainerImagePushOptionsCallbackAnnotation(callback));
+
+    /// <summary>Says what the image of the resource is called in its registry.</summary>
+    [Experimental("ASPIREPIPELINES003", UrlFormat = "https://aka.ms/aspire/diagnostics#{0}")]
+    public static IResourceBuilder<T> WithImagePushOptions<T>(this IResourceBuilder<T> builder, Func<ContainerImagePushOptionsCallbackContext, Task> callback)
+        where T : IComputeResource
+        => builder.WithAnnotation(new ContainerImagePushOptionsCallbackAnnotation(callback));
+
+    /// <summary>Sets the name of the image in its registry.</summary>
+    [Experimental("ASPIREPIPELINES003", UrlFormat = "https://aka.ms/aspire/diagnostics#{0}")]
+    public static IResourceBuilder<T> WithRemoteImageName<T>(this IResourceBuilder<T> builder, string remoteImageName)
+        where T : IComputeResource
+    {
+        ArgumentNullException.ThrowIfNull(remoteImageName);
+        return builder.WithImagePushOptions(context => context.Options.RemoteImageName = remoteImageName);
+    }
+
+    /// <summary>Sets the tag of the image in its registry.</summary>
+    [Experimental("ASPIREPIPELINES003", UrlFormat = "https://aka.ms/aspire/diagnostics#{0}")]
+    public static IResourceBuilder<T> WithRemoteImageTag<T>(this IResourceBuilder<T> builder, string remoteImageTag)
+        where T : IComputeResource
+    {
+        ArgumentNullException.ThrowIfNull(remoteImageTag);
+        return builder.WithImagePushOptions(context => context.Options.RemoteImageTag = remoteImageTag);
     }
 
     /// <summary>Copies files of another resource's image into this one's when publishing.</summary>

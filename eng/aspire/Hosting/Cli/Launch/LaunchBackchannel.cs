@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Aspire.Hosting.Cli;
 
 /// <summary>The channel to the CLI that started this AppHost, on the socket that it named.</summary>
-internal sealed partial class LaunchBackchannel(CliSession session, LaunchMethods methods, ILogger<LaunchBackchannel> logger) : IHostedService, IDisposable
+internal sealed partial class LaunchBackchannel(CliSession session, ILaunchMethods methods, ILogger<LaunchBackchannel> logger) : IHostedService, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
     private UnixSocketListener? _listener;

@@ -9,12 +9,11 @@ internal sealed class LaunchMethods(
     CliSession session,
     CliLog log,
     CliDashboard dashboard,
-    ResourceNotificationService notifications)
+    ResourceNotificationService notifications) : ILaunchMethods
 {
-    private static readonly string[] Capabilities = ["baseline.v2"];
 
     public JsonRpcMethods Create() => new JsonRpcMethods()
-        .Add("GetCapabilitiesAsync", CliJson.Default.StringArray, (_, _) => Task.FromResult(Capabilities))
+        .Add("GetCapabilitiesAsync", CliJson.Default.StringArray, (_, _) => Task.FromResult(LaunchCapabilities.All))
         .Add("GetDashboardUrlsAsync", CliJson.Default.DashboardUrlsMessage, (_, cancellationToken) => dashboard.GetUrlsAsync(cancellationToken))
         .Add("NotifyAppHostReadyAsync", (_, _) =>
         {

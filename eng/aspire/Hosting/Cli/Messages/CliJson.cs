@@ -25,4 +25,10 @@ namespace Aspire.Hosting.Cli.Messages;
 [JsonSerializable(typeof(WaitForResourceMessage))]
 [JsonSerializable(typeof(ExecuteCommandRequest))]
 [JsonSerializable(typeof(ExecuteCommandMessage))]
+[JsonSerializable(typeof(PublishingActivityMessage))]
+[JsonSerializable(typeof(PromptAnswerMessage[]))]
+[JsonSerializable(typeof(UploadFileRequest))]
+[JsonSerializable(typeof(UploadFileMessage))]
+[JsonSerializable(typeof(PipelineStepsRequest))]
+[JsonSerializable(typeof(PipelineStepsMessage))]
 internal sealed partial class CliJson : JsonSerializerContext;

@@ -1,3 +1,5 @@
+using Aspire.Hosting.Pipelines;
+
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>A .NET project.</summary>
@@ -5,7 +7,10 @@ public class ProjectResource : Resource, IResourceWithEnvironment, IResourceWith
 {
     /// <summary>Creates the resource.</summary>
     public ProjectResource(string name) : base(name)
-        => Annotations.Add(new ProjectLaunchDefaultsAnnotation());
+    {
+        Annotations.Add(new ProjectLaunchDefaultsAnnotation());
+        ImageSteps.AddTo(this);
+    }
 }
 
 /// <summary>What a project's own configuration said about its endpoints.</summary>

@@ -1,0 +1,142 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Configuration.EnvironmentVariables;
+using Microsoft.Extensions.Configuration.Json;
+using Microsoft.Extensions.Hosting;
+
+namespace Aspire.Hosting.Pipelines;
+
+/// <summary><c>~/.aspire/deployments/{AppHost}/{environment}.json</c>. It is only ever replaced, so a run that is killed leaves the old one or the new one.</summary>
+internal static class DeploymentStateFile
+{
+    private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LockInterval = TimeSpan.FromMilliseconds(50);
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+    private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+
+    public static string? Path(IConfiguration configuration, IHostEnvironment environment)
+    {
+        if (configuration["AppHost:PathSha256"] is not { Length: > 0 } appHost)
+        {
+            return null;
+        }
+
+        // It becomes a file name, so nothing may lead out of the folder.
+        var name = environment.EnvironmentName.ToLowerInvariant();
+        if (name.Length == 0 || !name.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-'))
+        {
+            throw new ArgumentException($"The environment name '{name}' contains invalid characters. Environment names must only contain alphanumeric characters, underscores, and hyphens ([a-zA-Z0-9_-]+).", nameof(environment));
+        }
+
+        return System.IO.Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".aspire", "deployments", appHost, $"{name}.json");
+    }
+
+    /// <summary>Saved values count less than what this run is given by environment or command line.</summary>
+    public static void AddTo(ConfigurationManager configuration, IHostEnvironment environment)
+    {
+        if (string.Equals(configuration["Pipeline:ClearCache"], "true", StringComparison.OrdinalIgnoreCase) || Path(configuration, environment) is not { } path || !File.Exists(path))
+        {
+            return;
+        }
+
+        var sources = ((IConfigurationBuilder)configuration).Sources;
+        var given = sources.ToList().FindLastIndex(source => source is EnvironmentVariablesConfigurationSource { Prefix: null or "" });
+        var saved = new JsonConfigurationSource { Path = path, Optional = true };
+        saved.ResolveFileProvider();
+        try
+        {
+            sources.Insert(given < 0 ? sources.Count : given, saved);
+        }
+        catch (InvalidDataException)
+        {
+            throw Invalid(path);
+        }
+    }
+
+    public static async Task<JsonObject> ReadAsync(string path, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(path))
+        {
+            return [];
+        }
+
+        JsonNode? json;
+        try
+        {
+            json = JsonNode.Parse(await File.ReadAllTextAsync(path, cancellationToken).ConfigureAwait(false), documentOptions: Lenient);
+        }
+        catch (JsonException)
+        {
+            throw Invalid(path);
+        }
+
+        return json is JsonObject state ? FlatJson.Unflatten(state) : throw Invalid(path);
+    }
+
+    public static void CreateDirectory(string path)
+    {
+        var directory = System.IO.Path.GetDirectoryName(path)!;
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(directory);
+        }
+        else
+        {
+            Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
+    /// <summary>Keeps other runs out until it is disposed of; they wait a while.</summary>
+    public static async Task<FileStream> LockAsync(string path, TimeProvider timeProvider, CancellationToken cancellationToken)
+    {
+        var start = timeProvider.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return new FileStream($"{path}.lock", Options(FileMode.OpenOrCreate));
+            }
+            catch (IOException) when (timeProvider.GetElapsedTime(start) < LockTimeout)
+            {
+                await Task.Delay(LockInterval, timeProvider, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    public static async Task ReplaceAsync(string path, JsonObject state)
+    {
+        var temporary = $"{path}.{System.IO.Path.GetRandomFileName()}";
+        try
+        {
+            var stream = new FileStream(temporary, Options(FileMode.CreateNew));
+            await using (stream.ConfigureAwait(false))
+            {
+                await stream.WriteAsync(Encoding.UTF8.GetBytes(FlatJson.Flatten(state).ToJsonString(Indented))).ConfigureAwait(false);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+
+    private static FileStreamOptions Options(FileMode mode)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = FileShare.None };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return options;
+    }
+
+    private static DistributedApplicationException Invalid(string path)
+        => new($"The deployment state '{path}' is not valid JSON. Repair or delete it.");
+}
