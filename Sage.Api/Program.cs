@@ -1,4 +1,5 @@
 using Sage.Api.Data;
+using Sage.Api.Limits;
 using Sage.Api.Market;
 using Sage.ServiceDefaults;
 
@@ -13,6 +14,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddSageDatabase();
 builder.AddRedisClient("valkey");
+builder.AddLimits();
 builder.Services.AddOpenApi();
 builder.AddMarket();
 

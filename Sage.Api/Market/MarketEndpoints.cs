@@ -25,7 +25,7 @@ internal static class MarketEndpoints
             .WithName("GetSymbols").WithSummary("The symbols served here.");
         market.MapGetAndHead("/status", services.GetRequiredService<StatusEndpoint>().Get)
             .WithName("GetMarketStatus").WithSummary("How this process gets its prices.");
-        market.MapGet("/stream", services.GetRequiredService<StreamEndpoint>().GetAsync)
+        market.MapGet("/stream", services.GetRequiredService<StreamEndpoint>().Get)
             .WithName("StreamPrices").WithSummary("Server-sent events: a snapshot, then the prices that change.")
             .Produces(StatusCodes.Status200OK, contentType: "text/event-stream").ProducesValidationProblem().ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }

@@ -62,9 +62,9 @@ internal sealed class MarketOptions
     [Range(1, 100_000)]
     public int MaxStreamClients { get; set; } = 2_000;
 
-    /// <summary>Pause between two events of one stream; what changes meanwhile is sent once, with its newest value.</summary>
+    /// <summary>From one event of a stream to the next; what changes meanwhile is sent once, with its newest value.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "00:00:10")]
-    public TimeSpan StreamInterval { get; set; } = TimeSpan.FromMilliseconds(50);
+    public TimeSpan StreamInterval { get; set; } = TimeSpan.FromMilliseconds(10);
 
     /// <summary>A stream without news sends this often, so that its reader knows it lives.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]

@@ -70,18 +70,20 @@ public sealed class MarketApiTests : IAsyncLifetime
         Assert.True(await events.MoveNextAsync());
         Assert.Equal("snapshot", events.Current.EventType);
         Assert.Equal("1", JsonDocument.Parse(events.Current.Data).RootElement[0].GetProperty("price").GetString());
-        var first = long.Parse(events.Current.EventId!, System.Globalization.CultureInfo.InvariantCulture);
+        var first = events.Current.EventId!.Split('-');
 
         exchange.Send(ApiWithoutStores.Trade("ETHUSDT", 1, "7"));
         exchange.Send(ApiWithoutStores.Trade("BTCUSDT", 2, "2"));
         Assert.True(await events.MoveNextAsync());
         Assert.Equal("prices", events.Current.EventType);
         Assert.Equal("2", Assert.Single(JsonDocument.Parse(events.Current.Data).RootElement.EnumerateArray()).GetProperty("price").GetString());
-        Assert.True(long.Parse(events.Current.EventId!, System.Globalization.CultureInfo.InvariantCulture) > first);
+        var second = events.Current.EventId!.Split('-');
+        Assert.Equal(first[0], second[0]);
+        Assert.True(int.Parse(second[1], System.Globalization.CultureInfo.InvariantCulture) > int.Parse(first[1], System.Globalization.CultureInfo.InvariantCulture));
 
         Assert.True(await events.MoveNextAsync());
         Assert.Equal("heartbeat", events.Current.EventType);
-        Assert.Equal("Live", JsonDocument.Parse(events.Current.Data).RootElement.GetProperty("feed").GetString());
+        Assert.Equal("live", JsonDocument.Parse(events.Current.Data).RootElement.GetProperty("feed").GetString());
     }
 
     [Fact]

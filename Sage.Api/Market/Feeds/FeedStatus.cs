@@ -28,6 +28,21 @@ internal enum FeedState
     Waiting,
 }
 
+internal static class FeedStates
+{
+    /// <summary>As responses and heartbeats name it.</summary>
+    public static string WireName(this FeedState state) => state switch
+    {
+        FeedState.Off => "off",
+        FeedState.Connecting => "connecting",
+        FeedState.Live => "live",
+        FeedState.Silent => "silent",
+        FeedState.Restricted => "restricted",
+        FeedState.Waiting => "waiting",
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "No such state."),
+    };
+}
+
 /// <summary>A status per source, and which one the prices are taken from.</summary>
 internal sealed class FeedStatuses(TimeProvider time)
 {

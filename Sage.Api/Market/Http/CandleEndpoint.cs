@@ -1,18 +1,19 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
+using Sage.Api.Limits;
 using Sage.Api.Market.Candles;
 using Sage.Api.Market.Models;
 
 namespace Sage.Api.Market.Http;
 
 /// <summary>GET /api/market/candles/{symbol}</summary>
-internal sealed class CandleEndpoint(CandleQueries candles, MarketSymbols known, TimeProvider time)
+internal sealed class CandleEndpoint(CandleQueries candles, MarketSymbols known, ClientLimits limits, TimeProvider time)
 {
     private const string MayChange = "no-cache";
     private const string Immutable = "public, max-age=86400, immutable";
 
-    public async Task<Results<JsonBytes<CandleResponse[]>, ValidationProblem, ProblemHttpResult>> GetAsync(
+    public async Task<Results<JsonBytes<CandleResponse[]>, ValidationProblem, ProblemHttpResult, TooManyRequests>> GetAsync(
         [Description("One of GET /api/market/symbols; capitals or not.")] string symbol,
         [Description("1m (the default), 5m, 15m, 1h, 4h or 1d.")] string? interval,
         [Description("ISO 8601; the first candle is the one that opens then or next. Without it: the newest ones before `to`.")] string? from,
@@ -21,6 +22,11 @@ internal sealed class CandleEndpoint(CandleQueries candles, MarketSymbols known,
         HttpContext context,
         CancellationToken cancellationToken)
     {
+        if (limits.Refuse(context, RequestCost.Query) is { } seconds)
+        {
+            return TooManyRequests.After(seconds);
+        }
+
         if (!known.TryGetIndex(symbol, out var index))
         {
             return MarketProblems.UnknownSymbol(symbol);

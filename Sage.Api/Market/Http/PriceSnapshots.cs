@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
-using System.Security.Cryptography;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Sage.Api.Limits;
 using Sage.Api.Market.Models;
 using Sage.Api.Market.Prices;
 
@@ -12,11 +13,7 @@ internal sealed class PriceSnapshots(PriceBoard board, MarketSymbols known)
     private const string CacheControl = "no-cache";
 
     private readonly Lock _gate = new();
-    private readonly string _epoch = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4));
     private Snapshot? _all;
-
-    /// <summary>Of this board: sequences of another one mean nothing here.</summary>
-    public string Epoch => _epoch;
 
     /// <summary>All prices.</summary>
     public Snapshot All()
@@ -72,7 +69,9 @@ internal sealed class PriceSnapshots(PriceBoard board, MarketSymbols known)
         return new JsonBytes<PriceResponse[]>(body.WrittenSpan.ToArray(), Tag(entries.Count == 0 ? 0 : entries.Max(entry => entry.Sequence)), CacheControl);
     }
 
-    private string Tag(long sequence) => string.Create(CultureInfo.InvariantCulture, $"\"{_epoch}-{sequence}\"");
+    private string Tag(long sequence) => string.Create(CultureInfo.InvariantCulture, $"\"{board.Epoch}-{sequence}\"");
 
-    internal sealed record Snapshot(long Sequence, JsonBytes<PriceResponse[]> Response);
+    /// <param name="Sequence">Of the board when it was made.</param>
+    /// <param name="Result">As the endpoint returns it: with the wrapper, so that a request allocates neither.</param>
+    internal sealed record Snapshot(long Sequence, Results<JsonBytes<PriceResponse[]>, ValidationProblem, TooManyRequests> Result);
 }

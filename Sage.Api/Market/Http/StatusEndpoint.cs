@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
+using Sage.Api.Limits;
 using Sage.Api.Market.Candles;
 using Sage.Api.Market.Feeds;
 using Sage.Api.Market.Models;
@@ -8,11 +9,16 @@ using Sage.Api.Market.Streaming;
 namespace Sage.Api.Market.Http;
 
 /// <summary>GET /api/market/status</summary>
-internal sealed class StatusEndpoint(FeedStatuses feeds, TickQueue ticks, CandleBuffer candles, StreamClients clients, IOptions<MarketOptions> options)
+internal sealed class StatusEndpoint(FeedStatuses feeds, TickQueue ticks, CandleBuffer candles, StreamClients clients, ClientLimits limits, IOptions<MarketOptions> options)
 {
-    public Ok<MarketStatusResponse> Get(HttpResponse response)
+    public Results<Ok<MarketStatusResponse>, TooManyRequests> Get(HttpContext context)
     {
-        response.Headers.CacheControl = "no-store";
+        if (limits.Refuse(context, RequestCost.Memory) is { } seconds)
+        {
+            return TooManyRequests.After(seconds);
+        }
+
+        context.Response.Headers.CacheControl = "no-store";
         return TypedResults.Ok(new MarketStatusResponse
         {
             Simulated = options.Value.Simulated,

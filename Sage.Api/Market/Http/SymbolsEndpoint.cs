@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Sage.Api.Limits;
 using Sage.Api.Market.Caps;
 using Sage.Api.Market.Models;
 using Sage.Api.Market.Prices;
@@ -5,12 +7,17 @@ using Sage.Api.Market.Prices;
 namespace Sage.Api.Market.Http;
 
 /// <summary>GET /api/market/symbols</summary>
-internal sealed class SymbolsEndpoint(MarketSymbols known, MarketCaps caps, PriceBoard board)
+internal sealed class SymbolsEndpoint(MarketSymbols known, MarketCaps caps, PriceBoard board, ClientLimits limits)
 {
     private const string CacheControl = "public, max-age=60";
 
-    public async Task<JsonBytes<SymbolResponse[]>> GetAsync(CancellationToken cancellationToken)
+    public async Task<Results<JsonBytes<SymbolResponse[]>, TooManyRequests>> GetAsync(HttpContext context, CancellationToken cancellationToken)
     {
+        if (limits.Refuse(context, RequestCost.Query) is { } seconds)
+        {
+            return TooManyRequests.After(seconds);
+        }
+
         var capitalizations = await caps.ReadAsync(cancellationToken);
         var symbols = known.Names.Select((name, index) =>
         {

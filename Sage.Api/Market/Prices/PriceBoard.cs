@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 
 namespace Sage.Api.Market.Prices;
@@ -71,6 +72,9 @@ internal sealed class PriceBoard(MarketSymbols symbols, IOptions<MarketOptions> 
 
         return changed;
     }
+
+    /// <summary>Sequences of another board mean nothing here, nor those of this process before its restart.</summary>
+    public string Epoch { get; } = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4));
 
     /// <summary>Of the newest change: while it stays the same, so does the board.</summary>
     public long Sequence => Interlocked.Read(ref _sequence);

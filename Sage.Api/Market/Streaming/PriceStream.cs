@@ -1,118 +1,84 @@
-using System.Buffers;
-using System.IO.Pipelines;
-using Microsoft.Extensions.Options;
-using Sage.Api.Market.Feeds;
+using Microsoft.AspNetCore.Connections.Features;
 using Sage.Api.Market.Prices;
 
 namespace Sage.Api.Market.Streaming;
 
-/// <summary>
-/// A client's stream: everything once, then what changes. A client that reads slowly holds up its own flush and finds the
-/// newest prices afterwards; nothing is kept for it.
-/// </summary>
-internal sealed class PriceStream(PriceBoard board, StreamClients clients, FeedStatuses feeds, IOptions<MarketOptions> options, TimeProvider time, IHostApplicationLifetime lifetime)
+/// <summary>The request side of a stream: its first event, then it is the broadcaster's until either end has enough.</summary>
+internal sealed class PriceStream(PriceBoard board, MarketSymbols known, PriceBroadcaster broadcaster, TimeProvider time)
 {
     private static readonly TimeSpan FarewellTimeout = TimeSpan.FromSeconds(1);
 
-    /// <param name="context">The request; the caller has entered it with <see cref="StreamClients"/>.</param>
-    /// <param name="symbols">The indexes wanted.</param>
-    public async Task ServeAsync(HttpContext context, IReadOnlySet<string> symbols)
+    // What a client that stops reading has in front of it when it goes on is old: the system's own megabytes are too many.
+    private const int SendBufferBytes = 64 * 1024;
+
+    /// <param name="context">The request.</param>
+    /// <param name="symbols">Those wanted.</param>
+    /// <param name="lastEventId">What the client read last, if it comes back.</param>
+    public async Task ServeAsync(HttpContext context, SymbolSet symbols, string? lastEventId)
     {
-        try
-        {
-            Prepare(context.Response);
-            using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
-            try
-            {
-                await WriteAsync(context.Response.BodyWriter, symbols, ending.Token);
-            }
-            catch (OperationCanceledException) when (ending.IsCancellationRequested)
-            {
-                await SayFarewellAsync(context);
-            }
-        }
-        finally
-        {
-            clients.Leave();
-        }
+        Prepare(context);
+        var (first, sequence) = Begin(symbols, lastEventId);
+        var client = new StreamClient(context.Response.BodyWriter, symbols, sequence);
+        await using var gone = context.RequestAborted.UnsafeRegister(static state => ((StreamClient)state!).End(), client);
+        client.TryWrite(first.Bytes);
+        broadcaster.Join(client);
+        await client.Ended;
+        await FinishAsync(client, context);
     }
 
-    private static void Prepare(HttpResponse response)
+    private static void Prepare(HttpContext context)
     {
+        var response = context.Response;
         response.ContentType = "text/event-stream";
         response.Headers.CacheControl = "no-cache, no-store";
         // Proxies such as nginx hold back what they may buffer.
         response.Headers["X-Accel-Buffering"] = "no";
-    }
-
-    private async Task WriteAsync(PipeWriter writer, IReadOnlySet<string> symbols, CancellationToken cancellationToken)
-    {
-        var prices = new List<PriceEntry>();
-        var sequence = Collect(0, symbols, prices);
-        writer.Write("retry: 2000\n"u8);
-        EventWriter.WritePrices(writer, "snapshot"u8, prices);
-
-        while (!(await writer.FlushAsync(cancellationToken)).IsCompleted)
+        if (context.Features.Get<IConnectionSocketFeature>() is { } connection)
         {
-            var written = time.GetTimestamp();
-            await Task.Delay(options.Value.StreamInterval, time, cancellationToken);
-            (var heartbeat, sequence) = await WaitAsync(sequence, symbols, prices, written, cancellationToken);
-            if (heartbeat)
-            {
-                EventWriter.Write(writer, "heartbeat"u8, $$"""{"at":"{{time.GetUtcNow():O}}","feed":"{{feeds[FeedSource.Binance].Current.State}}"}""");
-            }
-            else
-            {
-                EventWriter.WritePrices(writer, "prices"u8, prices);
-            }
+            connection.Socket.SendBufferSize = SendBufferBytes;
         }
     }
 
-    /// <summary>Waits for a change of the symbols wanted, or until a heartbeat is due.</summary>
-    private async Task<(bool Heartbeat, long Sequence)> WaitAsync(long sequence, IReadOnlySet<string> symbols, List<PriceEntry> prices, long written, CancellationToken cancellationToken)
+    private (EventFrame Frame, long Sequence) Begin(SymbolSet symbols, string? lastEventId)
     {
-        while (true)
-        {
-            var remaining = options.Value.HeartbeatInterval - time.GetElapsedTime(written);
-            if (remaining <= TimeSpan.Zero || !await board.WaitForChangeAsync(sequence, remaining, cancellationToken))
-            {
-                return (true, sequence);
-            }
+        var frame = new EventFrame();
+        frame.Retry();
+        var entries = new List<PriceEntry>();
+        var sequence = board.CollectSince(0, entries);
+        entries.RemoveAll(entry => !known.TryGetIndex(entry.Quote.Symbol, out var symbol) || !symbols.Contains(symbol));
 
-            sequence = Collect(sequence, symbols, prices);
-            if (prices.Count > 0)
-            {
-                return (false, sequence);
-            }
+        var epoch = EventId.Epoch(board.Epoch, symbols, SymbolSet.All(known));
+        if (EventId.Parse(lastEventId, epoch) is { } before && before <= sequence)
+        {
+            // Also when nothing has changed: the client learns at once that it is connected.
+            entries.RemoveAll(entry => entry.Sequence <= before);
+            frame.Changes(epoch, sequence, entries);
         }
-    }
-
-    private long Collect(long sequence, IReadOnlySet<string> symbols, List<PriceEntry> prices)
-    {
-        prices.Clear();
-        var next = board.CollectSince(sequence, prices);
-        prices.RemoveAll(price => !symbols.Contains(price.Quote.Symbol));
-        return next;
-    }
-
-    // The client reads that this end is meant, and comes back to another backend.
-    private async Task SayFarewellAsync(HttpContext context)
-    {
-        if (context.RequestAborted.IsCancellationRequested)
+        else
         {
-            return;
+            frame.Snapshot(epoch, sequence, entries);
         }
 
-        using var limit = new CancellationTokenSource(FarewellTimeout, time);
-        EventWriter.Write(context.Response.BodyWriter, "end"u8, """{"reason":"shutdown"}""");
+        return (frame, sequence);
+    }
+
+    // The response must not be touched by anyone once the request has ended.
+    private async Task FinishAsync(StreamClient client, HttpContext context)
+    {
+        var taken = client.Leave();
         try
         {
-            await context.Response.BodyWriter.FlushAsync(limit.Token);
+            await taken.WaitAsync(FarewellTimeout, time);
         }
-        catch (OperationCanceledException)
+        catch (TimeoutException)
         {
-            // It does not read: the connection ends without the word.
+            // It does not read: the connection ends without a word.
             context.Abort();
+            await taken.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        catch (Exception exception) when (exception is IOException or OperationCanceledException)
+        {
+            // The connection ended under the last write.
         }
     }
 }

@@ -6,5 +6,7 @@ internal static class StreamingExtensions
     {
         services.AddSingleton<StreamClients>();
         services.AddSingleton<PriceStream>();
+        services.AddSingleton<PriceBroadcaster>();
+        services.AddHostedService(provider => provider.GetRequiredService<PriceBroadcaster>());
     }
 }

@@ -1,4 +1,4 @@
-namespace Sage.Api.Market.Http;
+namespace Sage.Api.Market;
 
 /// <summary>Some of the configured symbols, of which there are at most 100.</summary>
 internal readonly record struct SymbolSet(UInt128 Bits)
