@@ -32,8 +32,8 @@ internal readonly record struct MarketEvent
     /// <summary>Trades only.</summary>
     public decimal Quantity { get; init; }
 
-    /// <summary>Tickers only.</summary>
-    public DayStatistics Day { get; init; }
+    /// <summary>Tickers only, and not all of them.</summary>
+    public DayStatistics? Day { get; init; }
 }
 
 /// <summary>The rolling last 24 hours.</summary>

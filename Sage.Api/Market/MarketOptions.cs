@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
 using Sage.Api.Market.FearGreed;
+using Sage.Api.Market.Feeds;
 using Sage.Api.Market.Feeds.Binance;
 using Sage.Api.Market.Feeds.CoinGecko;
 using Sage.Api.Market.Feeds.GateIo;
@@ -31,12 +32,28 @@ internal sealed class MarketOptions
 
     /// <summary>Pairs against USDT, separated by commas.</summary>
     [Required]
-    [RegularExpression("^[A-Z0-9]{3,20}(,[A-Z0-9]{3,20}){0,99}$", ErrorMessage = "Market:Symbols must be up to 100 pairs such as BTCUSDT,ETHUSDT: capital letters and digits, separated by commas.")]
+    [RegularExpression("^[A-Z0-9]{3,20}(,[A-Z0-9]{3,20})*$", ErrorMessage = "Market:Symbols must be pairs such as BTCUSDT,ETHUSDT: capital letters and digits, separated by commas.")]
     public string Symbols { get; set; } = "BTCUSDT,ETHUSDT,XRPUSDT,BNBUSDT,SOLUSDT,DOGEUSDT,ADAUSDT,TRXUSDT,LINKUSDT,AVAXUSDT";
 
     /// <summary>A connection that is silent for this long is given up.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
     public TimeSpan SilenceTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>A source that has told no price for this long is silent, and the next one takes over.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
+    public TimeSpan SilentAfter { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>A better source must have been healthy for this long before it is returned to.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
+    public TimeSpan ReturnAfter { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Two sources further apart than this part of the price disagree, which is counted and logged.</summary>
+    [Range(0.0001, 0.5)]
+    public decimal MaxDisagreement { get; set; } = 0.01m;
+
+    /// <summary>A price that differs from the last one by more than this part is believed when another source or two more ticks confirm it.</summary>
+    [Range(0.01, 0.9)]
+    public decimal MaxJump { get; set; } = 0.1m;
 
     /// <summary>A price older than this is stale.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
@@ -69,4 +86,9 @@ internal sealed class MarketOptions
     /// <summary>A stream without news sends this often, so that its reader knows it lives.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
     public TimeSpan HeartbeatInterval { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>CoinGecko is asked now and then; silence between two questions means nothing.</summary>
+    public TimeSpan SilentAfterOf(FeedSource source) => source == FeedSource.CoinGecko ? CoinGecko.PollInterval * 2 + SilentAfter : SilentAfter;
+
+    public TimeSpan StaleAfterOf(FeedSource source) => source == FeedSource.CoinGecko ? CoinGecko.StaleAfter : StaleAfter;
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Sage.Api.Market.Feeds.Binance;
 
 namespace Sage.Api.Market;
 
@@ -24,6 +25,11 @@ internal sealed class MarketOptionsRules : IValidateOptions<MarketOptions>
         }
 
         var names = options.Symbols?.Split(',') ?? [];
+        if (names.Length * BinanceStreams.PerSymbol > BinanceStreams.Most)
+        {
+            failures.Add($"Market:Symbols names {names.Length} pairs; one connection to Binance carries {BinanceStreams.Most / BinanceStreams.PerSymbol} ({BinanceStreams.Most} streams, {BinanceStreams.PerSymbol} for each).");
+        }
+
         if (names.Distinct(StringComparer.Ordinal).Count() != names.Length)
         {
             failures.Add($"Market:Symbols names a pair twice: '{options.Symbols}'.");

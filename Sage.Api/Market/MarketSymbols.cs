@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Text;
-using System.Text.Json;
 using Microsoft.Extensions.Options;
+using Sage.Api.Market.Feeds.Parsing;
 
 namespace Sage.Api.Market;
 
@@ -22,27 +22,20 @@ internal sealed class MarketSymbols
     internal MarketSymbols(params string[] names)
     {
         Names = names;
+        Pairs = [.. names.Select(name => MarketPair.Of(name) ?? new MarketPair(name, ""))];
         _utf8 = [.. names.Select(Encoding.UTF8.GetBytes)];
         _indexes = names.Index().ToFrozenDictionary(pair => pair.Item, pair => pair.Index, StringComparer.OrdinalIgnoreCase);
     }
 
     public IReadOnlyList<string> Names { get; }
 
+    /// <summary>In the same order.</summary>
+    public IReadOnlyList<MarketPair> Pairs { get; }
+
     public int Count => _utf8.Length;
 
     public bool TryGetIndex(string name, out int index) => _indexes.TryGetValue(name, out index);
 
-    /// <summary>The index of the string the reader stands on, without making it a string; -1 if it is none of ours.</summary>
-    public int IndexOf(ref Utf8JsonReader reader)
-    {
-        for (var i = 0; i < _utf8.Length; i++)
-        {
-            if (reader.ValueTextEquals(_utf8[i]))
-            {
-                return i;
-            }
-        }
-
-        return -1;
-    }
+    /// <summary>The index of a name in UTF-8; -1 if it is none of ours.</summary>
+    public int IndexOf(ReadOnlySpan<byte> name) => Utf8Names.IndexOf(_utf8, name);
 }

@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Sage.Api.Market.Feeds;
+using Sage.Api.Market.Feeds.Selection;
 
 namespace Sage.Api.Market;
 
@@ -21,6 +21,13 @@ internal sealed class SageMarketMetrics
     private readonly Counter<long> _candlesWritten;
     private readonly Counter<long> _candlesDropped;
     private readonly Counter<long> _pricesShared;
+    private readonly Counter<long> _commandsRefused;
+    private readonly Counter<long> _ticksRefused;
+    private readonly Counter<long> _klinesDropped;
+    private readonly Counter<long> _switches;
+    private readonly Counter<long> _disagreements;
+    private readonly Counter<long> _leads;
+    private readonly List<(KeyValuePair<string, object?> Name, Func<long> Length)> _queues = [];
     private readonly Meter _meter;
 
     public SageMarketMetrics(IMeterFactory meters)
@@ -36,22 +43,53 @@ internal sealed class SageMarketMetrics
         _candlesWritten = _meter.CreateCounter<long>("sage.market.candles.written", "{candle}", "Candles written to Postgres.");
         _candlesDropped = _meter.CreateCounter<long>("sage.market.candles.dropped", "{candle}", "Candles lost because Postgres was down for too long.");
         _pricesShared = _meter.CreateCounter<long>("sage.market.prices.shared", "{price}", "Prices written to Valkey.");
+        _commandsRefused = _meter.CreateCounter<long>("sage.market.commands.refused", "{command}", "Commands that an exchange refused.");
+        _ticksRefused = _meter.CreateCounter<long>("sage.market.ticks.refused", "{tick}", "Well-formed ticks that are not used: repeated, late, or a jump that nothing confirms.");
+        _klinesDropped = _meter.CreateCounter<long>("sage.market.klines.dropped", "{kline}", "Minutes dropped because the queue was full.");
+        _switches = _meter.CreateCounter<long>("sage.market.switches", "{switch}", "Changes of the source that prices are taken from.");
+        _disagreements = _meter.CreateCounter<long>("sage.market.disagreements", "{time}", "Times that two sources came further apart than the limit.");
+        _leads = _meter.CreateCounter<long>("sage.market.lease", "{event}", "What happened to the lease of the market: taken, released, deposed.");
+        _meter.CreateObservableGauge("queueSize", QueueSizes, "{item}", "Items waiting in a queue.");
     }
 
-    public void FrameReceived(FrameOutcome outcome) =>
-        _frames.Add(1, new KeyValuePair<string, object?>("outcome", outcome switch
+    public void FrameReceived(FeedSource source, FrameOutcome outcome) =>
+        _frames.Add(1, Of(source), new KeyValuePair<string, object?>("outcome", outcome switch
         {
-            FrameOutcome.Accepted => "accepted",
-            FrameOutcome.Ignored => "ignored",
+            FrameOutcome.Accepted or FrameOutcome.AcceptedKline => "accepted",
+            FrameOutcome.Ignored or FrameOutcome.Reply or FrameOutcome.Shutdown => "ignored",
             FrameOutcome.Implausible => "implausible",
             _ => "malformed",
         }));
 
+    public void CommandRefused(FeedSource source) => _commandsRefused.Add(1, Of(source));
+
+    public void TickRefused(FeedSource source, TickRefusal refusal) =>
+        _ticksRefused.Add(1, Of(source), new KeyValuePair<string, object?>("reason", refusal switch
+        {
+            TickRefusal.Repeated => "repeated",
+            TickRefusal.Late => "late",
+            _ => "jump",
+        }));
+
+    public void KlineDropped() => _klinesDropped.Add(1);
+
+    /// <summary>The prices come from another source now.</summary>
+    public void Switched(FeedSource from, FeedSource to) =>
+        _switches.Add(1, new KeyValuePair<string, object?>("from", from.WireName()), new KeyValuePair<string, object?>("to", to.WireName()));
+
+    public void SourcesDisagree(string symbol) => _disagreements.Add(1, new KeyValuePair<string, object?>("symbol", symbol));
+
+    public void WatchDisagreements(Func<int> count) =>
+        _meter.CreateObservableGauge("sage.market.sources.apart", count, "{symbol}", "Symbols whose sources are further apart than the limit now.");
+
+    /// <summary>This process leads from now on, or no longer.</summary>
+    public void Led(string what) => _leads.Add(1, new KeyValuePair<string, object?>("event", what));
+
     public void TickDropped() => _ticksDropped.Add(1);
 
-    public void Disconnected(DisconnectReason reason) => _disconnects.Add(1, new TagList { { "reason", reason.ToString() } });
+    public void Disconnected(FeedSource source, DisconnectReason reason) => _disconnects.Add(1, Of(source), new KeyValuePair<string, object?>("reason", reason.ToString()));
 
-    public void TradeArrived(double lagSeconds) => _feedLag.Record(lagSeconds);
+    public void TradeArrived(FeedSource source, double lagSeconds) => _feedLag.Record(lagSeconds, Of(source));
 
     public void StreamOpened() => _streamClients.Add(1);
 
@@ -79,6 +117,21 @@ internal sealed class SageMarketMetrics
     public void PricesShared(int count) => _pricesShared.Add(count);
 
     /// <summary>One gauge for all queues of Sage; the alarm looks at each value of the attribute.</summary>
-    public void WatchQueue(string name, Func<long> length) =>
-        _meter.CreateObservableGauge("queueSize", () => new Measurement<long>(length(), new KeyValuePair<string, object?>("queue", name)), "{item}", "Items waiting in a queue.");
+    public void WatchQueue(string name, Func<long> length)
+    {
+        lock (_queues)
+        {
+            _queues.Add((new KeyValuePair<string, object?>("queue", name), length));
+        }
+    }
+
+    private List<Measurement<long>> QueueSizes()
+    {
+        lock (_queues)
+        {
+            return [.. _queues.Select(queue => new Measurement<long>(queue.Length(), queue.Name))];
+        }
+    }
+
+    private static KeyValuePair<string, object?> Of(FeedSource source) => new("source", source.WireName());
 }

@@ -1,20 +1,44 @@
 using Sage.Api.Market.Feeds.Binance;
+using Sage.Api.Market.Feeds.CoinGecko;
+using Sage.Api.Market.Feeds.GateIo;
+using Sage.Api.Market.Feeds.Selection;
+using Sage.Api.Market.Feeds.Sessions;
 using Sage.Api.Market.Lease;
 
 namespace Sage.Api.Market.Feeds;
 
 internal static class FeedsExtensions
 {
+    private const int LongestAnswer = 1024 * 1024;
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(10);
+
     public static void AddFeeds(this IServiceCollection services, bool leads)
     {
         services.AddSingleton<FeedStatuses>();
         services.AddSingleton<TickQueue>();
-        if (leads)
+        services.AddSingleton<CoinGeckoCoins>();
+        if (!leads)
         {
-            services.AddSingleton<IFeedSocketFactory, FeedSocketFactory>();
-            services.AddSingleton<BinanceFrameHandler>();
-            services.AddSingleton<IFeedLeader, BinanceFeed>();
-            services.AddHostedService<TickPump>();
+            return;
         }
+
+        services.AddSingleton<LatestTicks>();
+        services.AddSingleton<TickFilter>();
+        services.AddSingleton<DisagreementWatch>();
+        services.AddSingleton<FeedSelector>();
+
+        services.AddSingleton<IFeedSocketFactory, FeedSocketFactory>();
+        services.AddSingleton<ConnectLimiter>();
+        services.AddSingleton<BinanceProtocol>();
+        services.AddSingleton<GateIoPairs>();
+        services.AddSingleton<GateIoProtocol>();
+        services.AddSingleton<CoinGeckoClient>();
+        services.AddHttpClient(CoinGeckoClient.HttpClientName, client => (client.Timeout, client.MaxResponseContentBufferSize) = (AnswerTimeout, LongestAnswer));
+
+        // They end in reverse: first nothing new is read, then what was read is handed over.
+        services.AddSingleton<IFeedLeader, TickPump>();
+        services.AddSingleton<IFeedLeader, BinanceFeed>();
+        services.AddSingleton<IFeedLeader, GateIoFeed>();
+        services.AddSingleton<IFeedLeader, CoinGeckoFeed>();
     }
 }

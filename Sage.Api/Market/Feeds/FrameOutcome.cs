@@ -3,10 +3,17 @@ namespace Sage.Api.Market.Feeds;
 /// <summary>What became of a frame.</summary>
 internal enum FrameOutcome
 {
+    /// <summary>A trade or a ticker.</summary>
     Accepted,
 
-    /// <summary>Well-formed, but nothing we use: an answer to a command, another event, a symbol that is not configured.</summary>
+    /// <summary>A minute.</summary>
+    AcceptedKline,
+
+    /// <summary>Well-formed, but nothing we use: another event, a symbol that is not configured.</summary>
     Ignored,
+
+    /// <summary>The answer to a command of ours.</summary>
+    Reply,
 
     Malformed,
 

@@ -3,13 +3,14 @@ using Microsoft.Extensions.Options;
 using Sage.Api.Limits;
 using Sage.Api.Market.Candles;
 using Sage.Api.Market.Feeds;
+using Sage.Api.Market.Lease;
 using Sage.Api.Market.Models;
 using Sage.Api.Market.Streaming;
 
 namespace Sage.Api.Market.Http;
 
 /// <summary>GET /api/market/status</summary>
-internal sealed class StatusEndpoint(FeedStatuses feeds, TickQueue ticks, CandleBuffer candles, StreamClients clients, ClientLimits limits, IOptions<MarketOptions> options)
+internal sealed class StatusEndpoint(FeedStatuses feeds, TickQueue ticks, CandleBuffer candles, StreamClients clients, ClientLimits limits, LeaseStatus lease, IOptions<MarketOptions> options)
 {
     public Results<Ok<MarketStatusResponse>, TooManyRequests> Get(HttpContext context)
     {
@@ -23,7 +24,7 @@ internal sealed class StatusEndpoint(FeedStatuses feeds, TickQueue ticks, Candle
         {
             Simulated = options.Value.Simulated,
             ActiveSource = feeds.Active,
-            Lease = new LeaseStatusResponse { Held = false, Holder = null, Token = null, Since = null },
+            Lease = Lease(),
             Feeds = [.. FeedSources.All.Select(Feed)],
             TicksQueued = ticks.Length,
             TicksDropped = ticks.Dropped,
@@ -32,6 +33,12 @@ internal sealed class StatusEndpoint(FeedStatuses feeds, TickQueue ticks, Candle
             StreamClients = clients.Count,
             Cache = new CacheStatusResponse(0, 0, 0),
         });
+    }
+
+    private LeaseStatusResponse Lease()
+    {
+        var current = lease.Current;
+        return new LeaseStatusResponse { Held = current.Held, Holder = current.Holder, Token = current.Token, Since = current.Since, Problem = current.Problem };
     }
 
     private FeedStatusResponse Feed(FeedSource source)
@@ -45,7 +52,7 @@ internal sealed class StatusEndpoint(FeedStatuses feeds, TickQueue ticks, Candle
             Active = feeds.Active == source,
             Since = current.Since,
             LastFrameAt = feed.LastFrameAt,
-            LagMs = null,
+            LagMs = feed.LagMilliseconds,
             FramesAccepted = feed.Accepted,
             FramesMalformed = feed.Malformed,
             Disconnects = feed.Disconnects,

@@ -39,6 +39,9 @@ internal sealed record LeaseStatusResponse
     public required long? Token { get; init; }
 
     public required DateTimeOffset? Since { get; init; }
+
+    [Description("Why the lease cannot be taken or renewed; null when all is well.")]
+    public required string? Problem { get; init; }
 }
 
 /// <summary>One source, as this process sees it.</summary>

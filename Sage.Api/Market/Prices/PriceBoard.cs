@@ -15,20 +15,20 @@ internal sealed class PriceBoard(MarketSymbols symbols, IOptions<MarketOptions> 
     private long _sequence;
     private long _revision;
 
-    /// <summary>Takes over what the exchange said. False: it is not newer than what is known.</summary>
-    public bool Apply(in MarketEvent change)
+    /// <summary>Takes over what the selected source said, in the term of the given token. False: it is not newer than what is known.</summary>
+    public bool Apply(in MarketEvent change, long token)
     {
         lock (_gate)
         {
             var current = _entries[change.Symbol]?.Quote;
-            if (current is not null && !IsNewer(change, current))
+            if (current is not null && (token < current.Token || !IsNewer(change, current)))
             {
                 return false;
             }
 
             // Wall-clock microseconds when possible: a backend that takes over goes on above the revisions of the one before.
             _revision = Math.Max(_revision + 1, (time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond);
-            Set(change.Symbol, Merge(change, current, _revision), local: true);
+            Set(change.Symbol, Merge(change, current, token, _revision), local: true);
             return true;
         }
     }
@@ -43,7 +43,7 @@ internal sealed class PriceBoard(MarketSymbols symbols, IOptions<MarketOptions> 
 
         lock (_gate)
         {
-            if (_entries[symbol]?.Quote.Revision >= shared.Revision)
+            if (_entries[symbol]?.Quote is { } current && (current.Token, current.Revision).CompareTo((shared.Token, shared.Revision)) >= 0)
             {
                 return false;
             }
@@ -126,29 +126,43 @@ internal sealed class PriceBoard(MarketSymbols symbols, IOptions<MarketOptions> 
     private void Set(int symbol, PriceQuote quote, bool local) =>
         Volatile.Write(ref _entries[symbol], new PriceEntry(quote, ++_sequence, local, IsStale(quote)));
 
+    // The older of both times: what arrives late is not fresh for having arrived.
     private bool IsStale(PriceQuote quote) =>
-        time.GetUtcNow().ToUnixTimeMilliseconds() - quote.ReceivedAt > options.Value.StaleAfter.TotalMilliseconds;
+        time.GetUtcNow().ToUnixTimeMilliseconds() - Math.Min(quote.ReceivedAt, quote.ExchangeTime) > options.Value.StaleAfterOf(quote.Source).TotalMilliseconds;
 
-    // A ticker of the same moment adds the day to what a trade has said; ids are comparable within one source only.
-    private static bool IsNewer(in MarketEvent change, PriceQuote current) => change.Kind == MarketEventKind.Ticker
-        ? change.ExchangeTime >= current.ExchangeTime || current.Day is null
-        : change.ExchangeTime > current.ExchangeTime || (change.ExchangeTime == current.ExchangeTime && change.TradeId > current.TradeId);
+    // Within a source by its own clock, as far as that is not ahead of ours: a price "from the future" must not outlast the true
+    // ones. A ticker of the same moment adds the day to what a trade has said. Clocks and ids of two sources say nothing about
+    // each other; there the arrival counts.
+    private static bool IsNewer(in MarketEvent change, PriceQuote current)
+    {
+        if (change.Source != current.Source)
+        {
+            return change.ReceivedAt >= current.ReceivedAt;
+        }
 
-    private PriceQuote Merge(in MarketEvent change, PriceQuote? current, long revision)
+        var (time, known) = (Math.Min(change.ExchangeTime, change.ReceivedAt), Math.Min(current.ExchangeTime, current.ReceivedAt));
+        return change.Kind == MarketEventKind.Ticker
+            ? time >= known || current.Day is null
+            : time > known || (time == known && change.TradeId > current.TradeId);
+    }
+
+    private PriceQuote Merge(in MarketEvent change, PriceQuote? current, long token, long revision)
     {
         var ticker = change.Kind == MarketEventKind.Ticker;
-        var late = current is not null && change.ExchangeTime < current.ExchangeTime;
+        var same = current?.Source == change.Source ? current : null;
+        var late = same is not null && Math.Min(change.ExchangeTime, change.ReceivedAt) < Math.Min(same.ExchangeTime, same.ReceivedAt);
         return new PriceQuote
         {
             Symbol = symbols.Names[change.Symbol],
-            Price = late ? current!.Price : change.Price,
+            Price = late ? same!.Price : change.Price,
             Source = change.Source,
             Simulated = options.Value.Simulated,
-            ExchangeTime = late ? current!.ExchangeTime : change.ExchangeTime,
+            ExchangeTime = late ? same!.ExchangeTime : change.ExchangeTime,
             ReceivedAt = change.ReceivedAt,
             Revision = revision,
-            TradeId = ticker ? current?.TradeId ?? 0 : change.TradeId,
-            Day = ticker ? change.Day : current?.Day,
+            Token = token,
+            TradeId = ticker ? same?.TradeId ?? 0 : change.TradeId,
+            Day = change.Day ?? same?.Day,
         };
     }
 }

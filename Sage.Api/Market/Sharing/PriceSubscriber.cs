@@ -4,35 +4,66 @@ using StackExchange.Redis;
 
 namespace Sage.Api.Market.Sharing;
 
-/// <summary>Takes over the prices that another backend shares. The client subscribes anew by itself when Valkey comes back.</summary>
+/// <summary>
+/// Takes over the prices that another backend shares: as they are told, and by reading them again when nothing has been told for
+/// a while. If that finds something newer, the subscription has died with its connection, and is made anew.
+/// </summary>
 internal sealed partial class PriceSubscriber(PriceBoard board, SharedPrices shared, TimeProvider time, ILogger<PriceSubscriber> logger) : BackgroundService
 {
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan QuietInterval = TimeSpan.FromSeconds(3);
+
+    private long _toldAt;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (!await TrySubscribeAsync(stoppingToken))
+        var subscribed = false;
+        while (true)
         {
-            await Task.Delay(PauseAfterFailure, time, stoppingToken);
+            var done = await TryCatchUpAsync(subscribed, stoppingToken);
+            subscribed = done ?? false;
+            await Task.Delay(done is null ? PauseAfterFailure : QuietInterval, time, stoppingToken);
+            while (subscribed && time.GetElapsedTime(Interlocked.Read(ref _toldAt)) < QuietInterval)
+            {
+                await Task.Delay(QuietInterval, time, stoppingToken);
+            }
         }
     }
 
-    private async Task<bool> TrySubscribeAsync(CancellationToken cancellationToken)
+    /// <summary>True: subscribed, and up to date. False: the subscription has missed something. Null: Valkey does not answer.</summary>
+    private async Task<bool?> TryCatchUpAsync(bool subscribed, CancellationToken cancellationToken)
     {
         try
         {
-            await shared.SubscribeAsync(TakeOver, exception => Log.Malformed(logger, exception.Message), cancellationToken);
-            TakeOver(await shared.ReadAllAsync(cancellationToken));
+            if (!subscribed)
+            {
+                await shared.SubscribeAsync(Told, exception => Log.Malformed(logger, exception.Message), cancellationToken);
+            }
+
+            var missed = TakeOver(await shared.ReadAllAsync(cancellationToken));
+            if (subscribed && missed)
+            {
+                Log.Missed(logger);
+                return await TryCatchUpAsync(subscribed: false, cancellationToken);
+            }
+
             return true;
         }
         catch (Exception exception) when (exception is RedisException or TimeoutException or JsonException)
         {
             Log.NotSubscribed(logger, exception.Message);
-            return false;
+            return null;
         }
     }
 
-    private void TakeOver(IReadOnlyList<PriceQuote> quotes)
+    private void Told(IReadOnlyList<PriceQuote> quotes)
+    {
+        Interlocked.Exchange(ref _toldAt, time.GetTimestamp());
+        TakeOver(quotes);
+    }
+
+    /// <summary>True: something was newer.</summary>
+    private bool TakeOver(IReadOnlyList<PriceQuote> quotes)
     {
         var changed = false;
         foreach (var quote in quotes)
@@ -44,14 +75,19 @@ internal sealed partial class PriceSubscriber(PriceBoard board, SharedPrices sha
         {
             board.Announce();
         }
+
+        return changed;
     }
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Debug, "Not subscribed to shared prices yet: {Reason}")]
+        [LoggerMessage(1, LogLevel.Debug, "Not subscribed to shared prices: {Reason}")]
         public static partial void NotSubscribed(ILogger logger, string reason);
 
         [LoggerMessage(2, LogLevel.Warning, "A message on the price channel is not ours: {Reason}")]
         public static partial void Malformed(ILogger logger, string reason);
+
+        [LoggerMessage(3, LogLevel.Information, "Shared prices had changed without a word; subscribing to them anew.")]
+        public static partial void Missed(ILogger logger);
     }
 }

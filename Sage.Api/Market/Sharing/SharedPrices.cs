@@ -8,35 +8,50 @@ namespace Sage.Api.Market.Sharing;
 /// <summary>The prices in Valkey: a key per symbol that expires, and a channel that carries changes to all backends.</summary>
 internal sealed class SharedPrices(ValkeyConnection valkey, MarketSymbols symbols, IOptions<MarketOptions> options, TimeProvider time)
 {
-    // The version is that of PriceQuote's shape: another one is another key, so old and new backends can run side by side.
-    private const string KeyPrefix = "sage:market:price:v2:";
+    // The version is that of PriceQuote's shape: another one is another key, so old and new backends can run side by side. The
+    // braces keep all keys in one slot, as a script needs it where Valkey is a cluster.
+    private const string KeyPrefix = "sage:{market}:price:v2:";
+    private const string TokenKey = "sage:{market}:token";
+
+    // Refuses a token smaller than the newest seen, and says which that is; the client library's cache of scripts does not notice
+    // that a server has started anew, so the text goes along.
+    private const string PublishScript = """
+        local newest = tonumber(redis.call('get', KEYS[1]) or '0')
+        if tonumber(ARGV[1]) < newest then return newest end
+        redis.call('set', KEYS[1], ARGV[1])
+        for i = 2, #KEYS do redis.call('set', KEYS[i], ARGV[i + 3], 'px', ARGV[2]) end
+        redis.call('publish', ARGV[3], ARGV[4])
+        return 0
+        """;
 
     private static readonly RedisChannel Channel = new("sage:market:prices:v2", RedisChannel.PatternMode.Literal);
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(2);
 
-    public async Task PublishAsync(IReadOnlyList<PriceQuote> quotes, CancellationToken cancellationToken)
+    /// <summary>Null, or the greater token of another process that leads: then nothing has been written.</summary>
+    public async Task<long?> PublishAsync(IReadOnlyList<PriceQuote> quotes, long token, CancellationToken cancellationToken)
     {
         var connection = await valkey.GetAsync(cancellationToken);
-        var database = connection.GetDatabase();
-        TimeSpan? timeToLive = options.Value.PriceTimeToLive;
-
-        var commands = new List<Task>(quotes.Count + 1);
-        foreach (var quote in quotes)
-        {
-            RedisValue value = JsonSerializer.SerializeToUtf8Bytes(quote, PriceQuoteJson.Default.PriceQuote);
-            commands.Add(database.StringSetAsync(KeyPrefix + quote.Symbol, value, timeToLive, When.Always, CommandFlags.None));
-        }
-
-        RedisValue message = JsonSerializer.SerializeToUtf8Bytes([.. quotes], PriceQuoteJson.Default.PriceQuoteArray);
-        commands.Add(database.PublishAsync(Channel, message, CommandFlags.None));
-        await Task.WhenAll(commands).WaitAsync(AnswerTimeout, time, cancellationToken);
+        RedisKey[] keys = [TokenKey, .. quotes.Select(quote => (RedisKey)(KeyPrefix + quote.Symbol))];
+        RedisValue[] values =
+        [
+            token,
+            (long)options.Value.PriceTimeToLive.TotalMilliseconds,
+            (string)Channel!,
+            JsonSerializer.SerializeToUtf8Bytes([.. quotes], PriceQuoteJson.Default.PriceQuoteArray),
+            .. quotes.Select(quote => (RedisValue)JsonSerializer.SerializeToUtf8Bytes(quote, PriceQuoteJson.Default.PriceQuote)),
+        ];
+        var answer = (long)await connection.GetDatabase().ScriptEvaluateAsync(PublishScript, keys, values, CommandFlags.NoScriptCache).WaitAsync(AnswerTimeout, time, cancellationToken);
+        return answer == 0 ? null : answer;
     }
 
     /// <summary>Calls back on a thread of the client, one message after the other.</summary>
     public async Task SubscribeAsync(Action<PriceQuote[]> received, Action<Exception> malformed, CancellationToken cancellationToken)
     {
         var connection = await valkey.GetAsync(cancellationToken);
-        await connection.GetSubscriber().SubscribeAsync(Channel, (_, message) =>
+        var subscriber = connection.GetSubscriber();
+        // A subscription of the same channel that has died silently would otherwise stay in the client's books.
+        await subscriber.UnsubscribeAsync(Channel, null, CommandFlags.None).WaitAsync(AnswerTimeout, time, cancellationToken);
+        await subscriber.SubscribeAsync(Channel, (_, message) =>
         {
             try
             {

@@ -1,3 +1,5 @@
+using Sage.Api.Market.Lease;
+
 namespace Sage.Api.Market.Sharing;
 
 internal static class SharingExtensions
@@ -9,7 +11,7 @@ internal static class SharingExtensions
         services.AddHostedService<PriceSubscriber>();
         if (leads)
         {
-            services.AddHostedService<PricePublisher>();
+            services.AddSingleton<IFeedLeader, PricePublisher>();
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Microsoft.Extensions.Options;
 
 namespace Sage.Api.Market.Feeds.Binance;
 
@@ -16,4 +15,8 @@ internal sealed class BinanceOptions
     /// <summary>Host of the REST interface, for market data only.</summary>
     [Required]
     public Uri RestUrl { get; set; } = new("https://data-api.binance.vision");
+
+    /// <summary>A connection of this age is replaced without a gap: Binance ends it after 24 hours.</summary>
+    [Range(typeof(TimeSpan), "00:00:10", "23:59:00")]
+    public TimeSpan RenewAfter { get; set; } = TimeSpan.FromHours(23.5);
 }

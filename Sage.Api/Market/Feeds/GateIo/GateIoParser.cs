@@ -1,0 +1,68 @@
+using System.Text.Json;
+using System.Text.Unicode;
+using Sage.Api.Market.Feeds.Parsing;
+
+namespace Sage.Api.Market.Feeds.GateIo;
+
+/// <summary>
+/// Frames of https://www.gate.com/docs/developers/apiv4/ws/en/:
+/// <code>
+/// {"time":1669107766,"time_ms":1669107766406,"channel":"spot.tickers","event":"update","result":{"currency_pair":"BTC_USDT","last":"15743.4","change_percentage":"-1.8254","base_volume":"9110.47","high_24h":"16280.9","low_24h":"15468.5"}}
+/// {"time":1606292218,"time_ms":1606292218231,"channel":"spot.trades","event":"update","result":{"id":309143071,"create_time_ms":"1606292218213.4578","currency_pair":"GT_USDT","amount":"16.47","price":"0.4705"}}
+/// {"time":1611541000,"channel":"spot.tickers","event":"subscribe","error":null,"result":{"status":"success"}}
+/// </code>
+/// Pure and without allocation for what it accepts; anything else is an outcome, never an exception.
+/// </summary>
+internal static class GateIoParser
+{
+    public static FrameOutcome Parse(ReadOnlySpan<byte> frame, GateIoPairs pairs, out MarketEvent tick)
+    {
+        tick = default;
+        if (!Utf8.IsValid(frame))
+        {
+            return FrameOutcome.Malformed;
+        }
+
+        var fields = new GateIoFields();
+        try
+        {
+            var reader = new Utf8JsonReader(frame);
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+            {
+                return FrameOutcome.Malformed;
+            }
+
+            ReadObject(ref reader, ref fields, pairs, nested: false);
+            // Throws when something follows.
+            _ = reader.Read();
+        }
+        // The second: text that is no text, such as an escaped half of a surrogate pair.
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            return FrameOutcome.Malformed;
+        }
+
+        return fields.ToEvent(out tick);
+    }
+
+    private static void ReadObject(ref Utf8JsonReader reader, ref GateIoFields fields, GateIoPairs pairs, bool nested)
+    {
+        Span<byte> scratch = stackalloc byte[JsonText.ScratchSize];
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = GateIoFields.Known(JsonText.Text(in reader, scratch), nested);
+            reader.Read();
+            fields.Note(name);
+            if (name == GateIoName.Result && reader.TokenType == JsonTokenType.StartObject)
+            {
+                ReadObject(ref reader, ref fields, pairs, nested: true);
+            }
+            else
+            {
+                fields.Read(name, ref reader, pairs);
+                // An object or array where a value belongs is stepped over whole.
+                reader.Skip();
+            }
+        }
+    }
+}
