@@ -53,7 +53,7 @@ internal sealed class MarketOptions
 
     /// <summary>A price that differs from the last one by more than this part is believed when another source or two more ticks confirm it.</summary>
     [Range(0.01, 0.9)]
-    public decimal MaxJump { get; set; } = 0.1m;
+    public decimal MaxJump { get; set; } = 0.2m;
 
     /// <summary>A price older than this is stale.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]

@@ -4,11 +4,12 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Sage.Api.Market;
 using Sage.Api.Market.Feeds;
+using Sage.Api.Market.Lease;
 using Sage.Tests.Market;
 
 namespace Sage.Tests.Api;
 
-/// <summary>The whole API in the test's process: the exchange is scripted, Postgres and Valkey are down.</summary>
+/// <summary>The whole API in the test's process: it leads, the exchanges are scripted, Postgres and Valkey are down.</summary>
 internal sealed class ApiWithoutStores(params (string Key, string Value)[] settings) : WebApplicationFactory<MarketOptions>
 {
     // Nothing listens on port 1.
@@ -34,11 +35,12 @@ internal sealed class ApiWithoutStores(params (string Key, string Value)[] setti
         builder.UseEnvironment("Production");
         builder.UseSetting("ConnectionStrings:sage", NoDatabase);
         builder.UseSetting("ConnectionStrings:valkey", NoCache);
+        builder.UseSetting("Market:CoinGecko:Enabled", "false");
         foreach (var (key, value) in settings)
         {
             builder.UseSetting(key, value);
         }
 
-        builder.ConfigureTestServices(services => services.AddSingleton<IFeedSocketFactory>(Exchange));
+        builder.ConfigureTestServices(services => services.AddSingleton<IFeedSocketFactory>(Exchange).AddSingleton<ILeaseTable, FreeLease>());
     }
 }

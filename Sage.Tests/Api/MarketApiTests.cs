@@ -73,10 +73,10 @@ public sealed class MarketApiTests : IAsyncLifetime
         var first = events.Current.EventId!.Split('-');
 
         exchange.Send(ApiWithoutStores.Trade("ETHUSDT", 1, "7"));
-        exchange.Send(ApiWithoutStores.Trade("BTCUSDT", 2, "2"));
+        exchange.Send(ApiWithoutStores.Trade("BTCUSDT", 2, "1.1"));
         Assert.True(await events.MoveNextAsync());
         Assert.Equal("prices", events.Current.EventType);
-        Assert.Equal("2", Assert.Single(JsonDocument.Parse(events.Current.Data).RootElement.EnumerateArray()).GetProperty("price").GetString());
+        Assert.Equal("1.1", Assert.Single(JsonDocument.Parse(events.Current.Data).RootElement.EnumerateArray()).GetProperty("price").GetString());
         var second = events.Current.EventId!.Split('-');
         Assert.Equal(first[0], second[0]);
         Assert.True(int.Parse(second[1], System.Globalization.CultureInfo.InvariantCulture) > int.Parse(first[1], System.Globalization.CultureInfo.InvariantCulture));

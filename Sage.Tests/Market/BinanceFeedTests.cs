@@ -2,8 +2,10 @@ using System.Net;
 using System.Net.WebSockets;
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
+using Sage.Api.Market;
 using Sage.Api.Market.Feeds;
 using Sage.Api.Market.Feeds.Binance;
+using Sage.Api.Market.Feeds.Sessions;
 using Sage.Api.Market.Lease;
 
 namespace Sage.Tests.Market;
@@ -20,12 +22,12 @@ public sealed class BinanceFeedTests : IAsyncLifetime
 
     public BinanceFeedTests()
     {
-        var (options, metrics) = (MarketParts.Options(), MarketParts.Metrics());
-        var statuses = new FeedStatuses(_time);
+        var (options, metrics) = (MarketParts.Options(options => options.Binance.RenewAfter = TimeSpan.FromMinutes(10)), MarketParts.Metrics());
+        var statuses = MarketParts.Statuses(_time);
         _status = statuses[FeedSource.Binance];
         _queue = new TickQueue(options, metrics);
-        var frames = new BinanceFrameHandler(MarketParts.Symbols, _queue, statuses, metrics, _time);
-        _feed = new BinanceFeed(_sockets, frames, MarketParts.Symbols, statuses, metrics, options, _time, NullLogger<BinanceFeed>.Instance);
+        var protocol = new BinanceProtocol(MarketParts.Symbols, _queue, statuses, metrics, options, _time, NullLogger<BinanceProtocol>.Instance);
+        _feed = new BinanceFeed(protocol, _sockets, new ConnectLimiter(_time), statuses, metrics, options, _time, NullLogger<BinanceFeed>.Instance);
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -39,7 +41,7 @@ public sealed class BinanceFeedTests : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await _ending.CancelAsync();
-        await _leading;
+        await _leading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _ending.Dispose();
     }
 
@@ -52,7 +54,7 @@ public sealed class BinanceFeedTests : IAsyncLifetime
         socket.Send(frame[20..], end: true);
 
         await Until(() => _queue.Length == 1);
-        Assert.True(_queue.TryTake(out var tick));
+        Assert.True(_queue.TryTake(out MarketEvent tick));
         Assert.Equal(16578.5m, tick.Price);
         Assert.Equal(_time.GetUtcNow().ToUnixTimeMilliseconds(), tick.ReceivedAt);
     }
@@ -120,9 +122,9 @@ public sealed class BinanceFeedTests : IAsyncLifetime
         await Until(() => _status.Disconnects == 2);
         Assert.StartsWith("ConnectionLost", _status.Current.LastDisconnect, StringComparison.Ordinal);
 
-        _sockets.Refusal = new FeedConnectException("unavailable for legal reasons", HttpStatusCode.UnavailableForLegalReasons);
+        _sockets.Refusal = new FeedConnectException("service unavailable", HttpStatusCode.ServiceUnavailable);
         await _time.AdvanceUntilAsync(() => _status.Disconnects == 3, TimeSpan.FromMilliseconds(100), Cancel);
-        Assert.StartsWith("Restricted", _status.Current.LastDisconnect, StringComparison.Ordinal);
+        Assert.StartsWith("ServerError", _status.Current.LastDisconnect, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -135,9 +137,91 @@ public sealed class BinanceFeedTests : IAsyncLifetime
         }
 
         Assert.Equal((100L, 5L), (queue.Length, queue.Dropped));
-        Assert.True(await queue.WaitAsync());
-        Assert.True(queue.TryTake(out var oldest));
+        await queue.WaitAsync(Cancel);
+        Assert.True(queue.TryTake(out MarketEvent oldest));
         Assert.Equal(6, oldest.TradeId);
+    }
+
+    [Fact]
+    public async Task A_host_that_is_refused_in_this_region_is_left_for_the_one_that_serves_everywhere()
+    {
+        var first = await _sockets.NextAsync(Cancel);
+        _sockets.Refusals["stream.binance.com"] = new FeedConnectException("unavailable for legal reasons", HttpStatusCode.UnavailableForLegalReasons);
+        first.Break();
+
+        await _time.AdvanceUntilAsync(() => _status.Current.State == FeedState.Restricted, TimeSpan.FromMilliseconds(50), Cancel);
+        await _time.AdvanceUntilAsync(() => _sockets.Address?.Host == "data-stream.binance.vision", TimeSpan.FromMilliseconds(50), Cancel);
+        await _sockets.NextAsync(Cancel);
+        await Until(() => _status.Current.State == FeedState.Live);
+    }
+
+    [Fact]
+    public async Task Refused_by_both_hosts_it_takes_turns_between_them_slowly()
+    {
+        var first = await _sockets.NextAsync(Cancel);
+        _sockets.Refusal = new FeedConnectException("unavailable for legal reasons", HttpStatusCode.UnavailableForLegalReasons);
+        first.Break();
+        await _time.AdvanceUntilAsync(() => _sockets.Attempts == 3, TimeSpan.FromMilliseconds(50), Cancel);
+        await Until(() => _status.Disconnects == 3);
+        Assert.Equal(FeedState.Restricted, _status.Current.State);
+
+        _time.Advance(TimeSpan.FromSeconds(14));
+        Assert.Equal(3, _sockets.Attempts);
+        await _time.AdvanceUntilAsync(() => _sockets.Attempts == 4, TimeSpan.FromMilliseconds(100), Cancel);
+        Assert.Equal("stream.binance.com", _sockets.Address?.Host);
+    }
+
+    [Fact]
+    public async Task The_announced_end_of_a_server_costs_no_tick()
+    {
+        var first = await _sockets.NextAsync(Cancel);
+        first.Send(Trade(1));
+        first.Send("""{"stream":"!serverShutdown","data":{"e":"serverShutdown","E":1770123456789}}""");
+
+        var second = await _sockets.NextAsync(Cancel);
+        first.Send(Trade(2));
+        await Until(() => _status.Accepted == 2);
+        Assert.False(first.IsDisposed);
+
+        second.Send(Trade(3));
+        await Until(() => first.IsDisposed);
+        second.Send(Trade(4));
+        await Until(() => _status.Accepted == 4);
+        Assert.Equal((0L, FeedState.Live), (_status.Disconnects, _status.Current.State));
+    }
+
+    [Fact]
+    public async Task Before_its_time_is_over_a_connection_is_replaced_even_if_that_takes_two_tries()
+    {
+        var first = await _sockets.NextAsync(Cancel);
+        first.Send(Trade(1));
+        await Until(() => _status.Accepted == 1);
+        _sockets.Refusal = new FeedConnectException("service unavailable", HttpStatusCode.ServiceUnavailable);
+        for (var i = 0; i < 200 && _sockets.Attempts < 2; i++)
+        {
+            first.Send(Trade(i + 2));
+            var accepted = i + 2;
+            await SpinAsync(() => _status.Accepted == accepted);
+            _time.Advance(TimeSpan.FromSeconds(4));
+        }
+
+        Assert.True(_sockets.Attempts >= 2);
+        Assert.Equal((0L, FeedState.Live), (_status.Disconnects, _status.Current.State));
+        _sockets.Refusal = null;
+        var next = _sockets.NextAsync(Cancel).AsTask();
+        await _time.AdvanceUntilAsync(() => next.IsCompleted, TimeSpan.FromMilliseconds(50), Cancel);
+        (await next).Send(Trade(1_000_001));
+        await Until(() => first.IsDisposed);
+        Assert.Equal((0L, FeedState.Live), (_status.Disconnects, _status.Current.State));
+    }
+
+    private static async Task SpinAsync(Func<bool> condition)
+    {
+        while (!condition())
+        {
+            Cancel.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
     }
 
     private Task Until(Func<bool> condition) => _time.AdvanceUntilAsync(condition, TimeSpan.Zero, Cancel);

@@ -20,6 +20,15 @@ public sealed class MarketOptionsTests
     public void A_pair_named_twice_is_refused_by_name() =>
         Assert.Contains("names a pair twice: 'BTCUSDT,BTCUSDT'", Assert.Single(Failures(options => options.Symbols = "BTCUSDT,BTCUSDT")), StringComparison.Ordinal);
 
+    [Fact]
+    public void More_streams_than_one_connection_carries_are_refused()
+    {
+        Assert.Empty(Failures(options => options.Symbols = Many(341)));
+        Assert.Contains("names 342 pairs; one connection to Binance carries 341", Assert.Single(Failures(options => options.Symbols = Many(342))), StringComparison.Ordinal);
+
+        static string Many(int count) => string.Join(',', Enumerable.Range(1, count).Select(number => $"C{number}USDT"));
+    }
+
     [Theory]
     [InlineData("https://stream.binance.com")]
     [InlineData("/stream")]
@@ -36,10 +45,10 @@ public sealed class MarketOptionsTests
     }
 
     [Theory]
-    [InlineData("wss://stream.binance.com:9443/ws", "wss://stream.binance.com:9443/stream?streams=btcusdt@trade/btcusdt@miniTicker/ethusdt@trade/ethusdt@miniTicker")]
-    [InlineData("ws://localhost:5000", "ws://localhost:5000/stream?streams=btcusdt@trade/btcusdt@miniTicker/ethusdt@trade/ethusdt@miniTicker")]
+    [InlineData("wss://stream.binance.com:9443/ws", "wss://stream.binance.com:9443/stream?streams=btcusdt@trade/btcusdt@miniTicker/btcusdt@kline_1m/ethusdt@trade/ethusdt@miniTicker/ethusdt@kline_1m")]
+    [InlineData("ws://localhost:5000", "ws://localhost:5000/stream?streams=btcusdt@trade/btcusdt@miniTicker/btcusdt@kline_1m/ethusdt@trade/ethusdt@miniTicker/ethusdt@kline_1m")]
     public void All_symbols_are_read_over_one_connection(string host, string expected) =>
-        Assert.Equal(expected, BinanceFeed.StreamsOf(new Uri(host), MarketParts.Symbols).AbsoluteUri);
+        Assert.Equal(expected, BinanceStreams.Address(new Uri(host), MarketParts.Symbols).AbsoluteUri);
 
     [Theory]
     [InlineData(0, 125, 250)]

@@ -18,6 +18,8 @@ internal static class MarketParts
         return Microsoft.Extensions.Options.Options.Create(options);
     }
 
+    public static FeedStatuses Statuses(TimeProvider time) => new(Options(), time);
+
     public static SageMarketMetrics Metrics() =>
         new(new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>());
 

@@ -5,11 +5,15 @@ using Sage.Api.Market.Feeds;
 
 namespace Sage.Tests.Market;
 
-/// <summary>An exchange by script: each connection is a socket that the test feeds, breaks or closes, or a refusal.</summary>
+/// <summary>The exchanges by script: each connection is a socket that the test feeds, breaks or closes, or a refusal. Gate.io is apart, in its own script.</summary>
 internal sealed class ScriptedSockets : IFeedSocketFactory
 {
     private readonly Channel<ScriptedSocket> _opened = Channel.CreateUnbounded<ScriptedSocket>();
+    private readonly Lazy<ScriptedSockets> _gateIo = new(() => new ScriptedSockets());
     private int _attempts;
+    private bool _isGateIo;
+
+    public ScriptedSockets GateIo => _gateIo.Value;
 
     public int Attempts => Volatile.Read(ref _attempts);
 
@@ -18,15 +22,24 @@ internal sealed class ScriptedSockets : IFeedSocketFactory
     /// <summary>Thrown instead of opening a socket.</summary>
     public FeedConnectException? Refusal { get; set; }
 
+    /// <summary>Hosts that refuse, each in its own way.</summary>
+    public Dictionary<string, FeedConnectException> Refusals { get; } = [];
+
     public ValueTask<ScriptedSocket> NextAsync(CancellationToken cancellationToken) => _opened.Reader.ReadAsync(cancellationToken);
 
     public Task<WebSocket> ConnectAsync(Uri address, CancellationToken cancellationToken)
     {
+        if (address.AbsolutePath.StartsWith("/ws/v4", StringComparison.Ordinal) && !_isGateIo)
+        {
+            GateIo._isGateIo = true;
+            return GateIo.ConnectAsync(address, cancellationToken);
+        }
+
         Address = address;
         Interlocked.Increment(ref _attempts);
-        if (Refusal is not null)
+        if ((Refusal ?? Refusals.GetValueOrDefault(address.Host)) is { } refusal)
         {
-            return Task.FromException<WebSocket>(Refusal);
+            return Task.FromException<WebSocket>(refusal);
         }
 
         var socket = new ScriptedSocket();
@@ -39,7 +52,13 @@ internal sealed class ScriptedSocket : WebSocket
 {
     private readonly Channel<(WebSocketMessageType Type, byte[] Bytes, bool End)> _frames = Channel.CreateUnbounded<(WebSocketMessageType, byte[], bool)>();
     private (WebSocketMessageType Type, byte[] Bytes, bool End) _rest = (WebSocketMessageType.Text, [], false);
+    private readonly Channel<string> _sent = Channel.CreateUnbounded<string>();
     private WebSocketCloseStatus? _closeStatus;
+
+    /// <summary>What was said to the exchange, in order.</summary>
+    public ChannelReader<string> Sent => _sent.Reader;
+
+    public bool IsDisposed { get; private set; }
 
     public override WebSocketCloseStatus? CloseStatus => _closeStatus;
 
@@ -79,7 +98,11 @@ internal sealed class ScriptedSocket : WebSocket
 
     public override void Abort() => _frames.Writer.TryComplete();
 
-    public override void Dispose() => _frames.Writer.TryComplete();
+    public override void Dispose()
+    {
+        IsDisposed = true;
+        _frames.Writer.TryComplete();
+    }
 
     public override Task CloseAsync(WebSocketCloseStatus closeStatus, string? statusDescription, CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -87,5 +110,9 @@ internal sealed class ScriptedSocket : WebSocket
 
     public override Task<WebSocketReceiveResult> ReceiveAsync(ArraySegment<byte> buffer, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public override Task SendAsync(ArraySegment<byte> buffer, WebSocketMessageType messageType, bool endOfMessage, CancellationToken cancellationToken) => Task.CompletedTask;
+    public override Task SendAsync(ArraySegment<byte> buffer, WebSocketMessageType messageType, bool endOfMessage, CancellationToken cancellationToken)
+    {
+        _sent.Writer.TryWrite(Encoding.UTF8.GetString(buffer));
+        return Task.CompletedTask;
+    }
 }

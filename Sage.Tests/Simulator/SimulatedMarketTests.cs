@@ -70,18 +70,18 @@ public sealed class SimulatedMarketTests
         {
             var trade = market.Trade(i, market.LastTradeId(i, Noon));
             var frame = BinanceFrames.Combined("x@trade", BinanceFrames.Trade(market.Symbols[i], trade, Noon));
-            Assert.Equal(FrameOutcome.Accepted, BinanceParser.Parse(frame, symbols, out var parsed));
+            Assert.Equal(FrameOutcome.Accepted, BinanceParser.Parse(frame, symbols, out var parsed, out _));
             Assert.Equal((i, trade.Id, trade.Price, trade.Quantity, trade.Time), (parsed.Symbol, parsed.TradeId, parsed.Price, parsed.Quantity, parsed.ExchangeTime));
 
             var day = market.Day(i, Noon);
             foreach (var ticker in new[] { BinanceFrames.MiniTicker(market.Symbols[i], day, Noon), BinanceFrames.Ticker(market.Symbols[i], day, Noon) })
             {
-                Assert.Equal(FrameOutcome.Accepted, BinanceParser.Parse(ticker, symbols, out parsed));
-                Assert.Equal((i, day.Close, day.Open), (parsed.Symbol, parsed.Price, parsed.Day.Open));
+                Assert.Equal(FrameOutcome.Accepted, BinanceParser.Parse(ticker, symbols, out parsed, out _));
+                Assert.Equal((i, day.Close, day.Open), (parsed.Symbol, parsed.Price, parsed.Day!.Value.Open));
             }
         }
 
-        Assert.Equal(FrameOutcome.Shutdown, BinanceParser.Parse(BinanceFrames.ServerShutdown(Noon), symbols, out _));
+        Assert.Equal(FrameOutcome.Shutdown, BinanceParser.Parse(BinanceFrames.ServerShutdown(Noon), symbols, out _, out _));
         Assert.Contains("\"p\":\"", Encoding.UTF8.GetString(BinanceFrames.Trade(market.Symbols[0], market.Trade(0, 1), 1)), StringComparison.Ordinal);
     }
 
