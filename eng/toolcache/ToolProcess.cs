@@ -12,7 +12,8 @@ public static class ToolProcess
     /// <summary>The full path of a program on the PATH, or null.</summary>
     public static string? Find(string program) => Find(program, Environment.GetEnvironmentVariable("PATH"));
 
-    internal static string? Find(string program, string? path)
+    /// <summary>The full path of a program on this PATH, or null.</summary>
+    public static string? Find(string program, string? path)
     {
         string[] endings = OperatingSystem.IsWindows() ? [".exe", ".cmd", ".bat"] : [""];
         return (path ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)

@@ -56,7 +56,8 @@ internal static class AppHostConfiguration
         {
             ["AppHost:Directory"] = builder.AppHostDirectory,
             ["AppHost:Path"] = builder.AppHostPath,
-            ["AppHost:FilePath"] = File.Exists(builder.AppHostPath) ? builder.AppHostPath : null,
+            // Only where the path above is no file yet, for want of its ending.
+            ["AppHost:FilePath"] = File.Exists($"{builder.AppHostPath}.csproj") ? $"{builder.AppHostPath}.csproj" : null,
             ["AppHost:DashboardApplicationName"] = options.DashboardApplicationName ?? builder.Environment.ApplicationName,
             ["AppHost:PathSha256"] = pathSha,
             ["AppHost:ProjectNameSha256"] = nameSha,

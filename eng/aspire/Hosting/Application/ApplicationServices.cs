@@ -81,6 +81,7 @@ internal static class ApplicationServices
         services.AddSingleton<ParameterCommands>();
         services.AddSingleton<UnresolvedParameters>();
         services.AddSingleton<ParameterProcessor>();
+        services.TryAddSingleton<IRequiredCommandValidator, RequiredCommandValidator>();
         services.AddSingleton<ApplicationOrchestrator>();
         services.AddHostedService<OrchestratorHostService>();
     }

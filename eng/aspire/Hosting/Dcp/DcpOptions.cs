@@ -16,6 +16,9 @@ internal sealed record DcpOptions
     /// <summary>Appended to the names of all instances.</summary>
     public string? ResourceNameSuffix { get; init; }
 
+    /// <summary>Tells the lasting resources of this AppHost from those of another.</summary>
+    public string AppHostSuffix { get; init; } = "";
+
     /// <summary>Ignore the fixed ports of proxied endpoints, so that several runs of one model do not collide.</summary>
     public bool RandomizePorts { get; init; }
 
@@ -52,6 +55,7 @@ internal sealed record DcpOptions
             CliPath = Text(section[nameof(CliPath)]),
             DashboardPath = Text(section[nameof(DashboardPath)]),
             ResourceNameSuffix = Text(section[nameof(ResourceNameSuffix)]),
+            AppHostSuffix = Hash(configuration["AppHost:Sha256"]),
             RandomizePorts = section.GetValue(nameof(RandomizePorts), defaultValue: false),
             WaitForResourceCleanup = section.GetValue(nameof(WaitForResourceCleanup), defaultValue: false),
             PreserveExecutableLogs = section.GetValue(nameof(PreserveExecutableLogs), defaultValue: false),
@@ -62,6 +66,10 @@ internal sealed record DcpOptions
             ProxylessEndpointPortRangeEnd = end,
         };
     }
+
+#pragma warning disable CA1308 // The names of DCP's objects are in lower case.
+    private static string Hash(string? sha) => sha is { Length: >= 8 } ? sha[..8].ToLowerInvariant() : "";
+#pragma warning restore CA1308
 
     private static string? Text(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.ExceptionServices;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Dcp;
 using Aspire.Hosting.Eventing;
@@ -29,6 +30,7 @@ internal sealed partial class ApplicationOrchestrator : IDcpExecutorObserver
         DistributedApplicationExecutionContext executionContext,
         IServiceProvider services,
         ParameterProcessor parameters,
+        IRequiredCommandValidator commands,
         ILogger<DistributedApplication> console)
     {
         _console = console;
@@ -44,12 +46,22 @@ internal sealed partial class ApplicationOrchestrator : IDcpExecutorObserver
         var waiting = new WaitBeforeStart(notifications);
         eventing.Subscribe<ResourceEndpointsAllocatedEvent>(PublishUrlsAsync);
         eventing.Subscribe<ConnectionStringAvailableEvent>(PublishConnectionStringAsync);
+        eventing.Subscribe<BeforeResourceStartedEvent>((e, token) => RequiredCommandValidator.ValidateAllAsync(commands, e.Resource, token));
         eventing.Subscribe<BeforeResourceStartedEvent>(waiting.WaitAsync);
     }
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        await _executor.RunApplicationAsync(this, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await _executor.RunApplicationAsync(this, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException e) when (cancellationToken.IsCancellationRequested)
+        {
+            // Type and message are those everybody expects of a cancelled start; what it was waiting for stands above the stack.
+            throw ExceptionDispatchInfo.SetRemoteStackTrace(new TaskCanceledException(), e.Message);
+        }
+
         await _eventing.PublishAsync(new AfterResourcesCreatedEvent(_services, _model), cancellationToken).ConfigureAwait(false);
     }
 

@@ -24,6 +24,11 @@ internal static class LifecycleCommands
                 await orchestrator.StopResourceAsync(context.ResourceName, context.CancellationToken).ConfigureAwait(false);
                 await orchestrator.StartResourceAsync(context.ResourceName, context.CancellationToken).ConfigureAwait(false);
             });
+        if (resource.HasAnnotationOfType<ProjectLaunchDefaultsAnnotation>() && !(resource.TryGetLastAnnotation<IProjectMetadata>(out var project) && project.IsFileBasedApp))
+        {
+            // A single file is built at every start.
+            resource.Annotations.Add(RebuildCommand.Create(resource));
+        }
     }
 
     private static void Add(

@@ -7,7 +7,8 @@ internal sealed class WaitBeforeStart(ResourceNotificationService notifications)
 {
     public async Task WaitAsync(BeforeResourceStartedEvent @event, CancellationToken cancellationToken)
     {
-        if (!@event.Resource.HasAnnotationOfType<WaitAnnotation>())
+        // What is never waited for does not put the resource into "Waiting" either, and its events stay in one go.
+        if (!@event.Resource.Annotations.OfType<WaitAnnotation>().Any(wait => wait.Resource is not IResourceWithoutLifetime))
         {
             return;
         }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Configuration;
 namespace Aspire.Hosting.Tests.Conformance;
 
 /// <summary>The models the conformance data was taken from: what matters is that they are the same, not what they mean.</summary>
-internal sealed partial class ConformanceModels(IDistributedApplicationBuilder builder, ProjectFixture fixture)
+internal sealed partial class ConformanceModels(IDistributedApplicationBuilder builder, IModelFiles fixture)
 {
     public static Action<ConformanceModels> Named(string name) => name switch
     {
@@ -15,6 +15,11 @@ internal sealed partial class ConformanceModels(IDistributedApplicationBuilder b
         "05-postgres" => models => models.Postgres(),
         "06-valkey" => models => models.Valkey(),
         "08-with-environment" => models => models.WithEnvironment(),
+        "10-wait-events-full" or "10-wait-events-no-dashboard" => models => models.FailingDependencies(),
+        "10-wait-events-clean" => models => models.Waits(),
+        "16-errors" => models => models.CyclicWaits(),
+        "17-snapshots" => models => models.Snapshots(),
+        "replicas" => models => models.Replicas(),
         "11-vite" => models => models.JavaScript(),
         "13-launch-profiles" => models => models.LaunchProfiles(),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No such model."),

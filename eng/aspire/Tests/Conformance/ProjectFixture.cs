@@ -1,7 +1,17 @@
 namespace Aspire.Hosting.Tests.Conformance;
 
+/// <summary>Where the project, the program and the web app of the conformance models are.</summary>
+public interface IModelFiles
+{
+    string ProjectPath { get; }
+
+    string ProgramPath { get; }
+
+    string WebDirectory { get; }
+}
+
 /// <summary>The project of the conformance models: only its launch settings matter here.</summary>
-public sealed class ProjectFixture : IDisposable
+public sealed class ProjectFixture : IModelFiles, IDisposable
 {
     private const string LaunchSettings = """
         { "profiles": {

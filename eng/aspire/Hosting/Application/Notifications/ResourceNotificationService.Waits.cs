@@ -47,7 +47,7 @@ public partial class ResourceNotificationService
             cancellationToken).ConfigureAwait(false);
         if (healthy.Snapshot.HealthStatus != HealthStatus.Healthy)
         {
-            throw StoppedWaitingForHealthy(resourceName, "failed to start", await LastWords.OfAsync(healthy, _loggers, _loggers.TimeProvider).ConfigureAwait(false));
+            throw await LastWords.AddToAsync(StoppedWaitingForHealthy(resourceName, "failed to start"), healthy, _loggers, _loggers.TimeProvider).ConfigureAwait(false);
         }
 
         return await WaitUntilReadyAsync(resourceName, healthy.ResourceId, cancellationToken).ConfigureAwait(false);
@@ -102,9 +102,9 @@ public partial class ResourceNotificationService
         _ => throw new DistributedApplicationException($"Unexpected wait behavior: {behavior}"),
     };
 
-    private DistributedApplicationException StoppedWaitingForHealthy(string resourceName, string reason, Exception? lastWords = null)
+    private DistributedApplicationException StoppedWaitingForHealthy(string resourceName, string reason)
     {
         Log.HealthyWaitStopped(_logger, resourceName, reason);
-        return new($"Stopped waiting for resource '{resourceName}' to become healthy because it {reason}.", lastWords!);
+        return new($"Stopped waiting for resource '{resourceName}' to become healthy because it {reason}.");
     }
 }

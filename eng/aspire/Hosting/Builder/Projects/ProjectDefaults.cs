@@ -6,8 +6,10 @@ namespace Aspire.Hosting;
 /// <summary>What every project gets: telemetry, console logs, launch profile, endpoints.</summary>
 internal static class ProjectDefaults
 {
-    public static IResourceBuilder<ProjectResource> WithDefaults(this IResourceBuilder<ProjectResource> project, ProjectResourceOptions options)
+    public static IResourceBuilder<T> WithDefaults<T>(this IResourceBuilder<T> builder, ProjectResourceOptions options)
+        where T : ProjectResource
     {
+        IResourceBuilder<ProjectResource> project = builder;
         var execution = project.ApplicationBuilder.ExecutionContext;
         AddTelemetry(project);
         if (execution.IsRunMode)
@@ -37,7 +39,7 @@ internal static class ProjectDefaults
             Publish(project, endpoints, hasKestrelEndpoints, profile);
         }
 
-        return project;
+        return builder;
     }
 
     private static void AddTelemetry(IResourceBuilder<ProjectResource> project)

@@ -3,7 +3,7 @@ using Aspire.Hosting.ApplicationModel;
 namespace Aspire.Hosting;
 
 /// <summary>.NET projects.</summary>
-public static class ProjectResourceBuilderExtensions
+public static partial class ProjectResourceBuilderExtensions
 {
     /// <summary>Adds a project that the AppHost references.</summary>
     public static IResourceBuilder<ProjectResource> AddProject<TProject>(this IDistributedApplicationBuilder builder, string name)

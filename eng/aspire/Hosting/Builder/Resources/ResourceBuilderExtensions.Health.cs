@@ -22,6 +22,12 @@ public static partial class ResourceBuilderExtensions
         where T : IResourceWithEndpoints
         => builder.WithHttpHealthCheck(EndpointSelector.Named(builder, endpointName, HttpHealthCheck), path, statusCode);
 
+    /// <summary>Asks an HTTPS endpoint for its health.</summary>
+    [Obsolete("This method is obsolete and will be removed in a future version. Use the WithHttpHealthCheck method instead.")]
+    public static IResourceBuilder<T> WithHttpsHealthCheck<T>(this IResourceBuilder<T> builder, string? path = null, int? statusCode = null, string? endpointName = null)
+        where T : IResourceWithEndpoints
+        => builder.WithHttpHealthCheck(path, statusCode, endpointName ?? "https");
+
     /// <summary>Asks the selected HTTP endpoint for its health.</summary>
     public static IResourceBuilder<T> WithHttpHealthCheck<T>(this IResourceBuilder<T> builder, Func<EndpointReference>? endpointSelector, string? path = null, int? statusCode = null)
         where T : IResourceWithEndpoints

@@ -29,6 +29,14 @@ internal sealed record ExecutableSpec
     public string ExecutionType { get; init; } = "Process";
 
     public bool? Stop { get; init; }
+
+    /// <summary>It goes on when DCP ends; the next DCP finds it by its name.</summary>
+    public bool? Persistent { get; init; }
+
+    /// <summary>A persistent process ends with this one.</summary>
+    public int? MonitorPid { get; init; }
+
+    public DateTime? MonitorTimestamp { get; init; }
 }
 
 internal sealed record DcpEnvironmentVariable(string Name, string? Value);

@@ -32,7 +32,7 @@ internal sealed partial class DcpExecutor(
         var client = await starting;
 
         var logs = new ConsoleLogs(client, resourceLoggers, time, logger);
-        var running = _running = new Running(client, observer, new ServiceAllocation(client, time, logger), logs, new DcpResourceWatcher(client, _prepared, logs, observer, time, logger));
+        var running = _running = new Running(client, observer, new ServiceAllocation(client, resourceLoggers, time, logger), logs, new DcpResourceWatcher(client, _prepared, logs, observer, time, logger));
         running.Logs.Start();
         running.Watcher.Start();
 

@@ -21,10 +21,17 @@ internal sealed class DcpNames(DcpOptions options)
         }
 
         var count = resource is ProjectResource ? resource.GetReplicaCount() : 1;
+        var isPersistent = resource.HasPersistentLifetime();
+        if (isPersistent && count > 1)
+        {
+            throw new InvalidOperationException($"Resource '{resource.Name}' uses multiple replicas and a persistent lifetime. These features do not work together.");
+        }
+
         var instances = ImmutableArray.CreateBuilder<DcpInstance>(count);
         for (var index = 0; index < count; index++)
         {
-            var suffix = RandomNumberGenerator.GetString("abcdefghijklmnopqrstuvwxyz", SuffixLength);
+            // What outlives the run has the same name in the next one.
+            var suffix = isPersistent ? options.AppHostSuffix : RandomNumberGenerator.GetString("abcdefghijklmnopqrstuvwxyz", SuffixLength);
             instances.Add(new DcpInstance(WithSuffix($"{resource.Name}-{suffix}"), suffix, index));
         }
 

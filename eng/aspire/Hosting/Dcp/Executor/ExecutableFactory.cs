@@ -33,6 +33,9 @@ internal sealed class ExecutableFactory(DistributedApplicationExecutionContext c
                     ExecutablePath = command,
                     WorkingDirectory = directory,
                     Args = [.. tool, .. arguments.Select(argument => argument.Value)],
+                    Persistent = resource.HasPersistentLifetime() ? true : null,
+                    MonitorPid = resource.GetParentProcess()?.Id,
+                    MonitorTimestamp = resource.GetParentProcess()?.Timestamp,
                     Env = [.. values.EnvironmentVariables.Select(variable => new DcpEnvironmentVariable(variable.Key, variable.Value))],
                 },
             },
@@ -79,7 +82,7 @@ internal sealed class ExecutableFactory(DistributedApplicationExecutionContext c
         {
             [DcpAnnotations.ResourceName] = instance.ModelResource.Name,
             [DcpAnnotations.OtelServiceName] = instance.ModelResource.Name,
-            [DcpAnnotations.OtelServiceInstanceId] = instance.Instance.Suffix,
+            [DcpAnnotations.OtelServiceInstanceId] = instance.ModelResource.HasPersistentLifetime() ? instance.DcpResourceName : instance.Instance.Suffix,
             [DcpAnnotations.ReplicaCount] = instance.Replicas.ToString(CultureInfo.InvariantCulture),
             [DcpAnnotations.ReplicaIndex] = instance.Instance.Index.ToString(CultureInfo.InvariantCulture),
         };

@@ -32,7 +32,7 @@ internal sealed record PreparedModel(IReadOnlyList<ResourceService> Services, IR
         var endpoints = resources.SelectMany(resource => resource.Annotations.OfType<EndpointAnnotation>(), (resource, endpoint) => (Resource: resource, Endpoint: endpoint)).ToArray();
         foreach (var (resource, endpoint) in endpoints)
         {
-            endpoint.SetResolvedIsProxied(resource.SupportsProxy() && (endpoint.IsExplicitlyProxied ?? true));
+            endpoint.SetResolvedIsProxied(resource.SupportsProxy() && (endpoint.IsExplicitlyProxied ?? (options.RandomizePorts || !resource.HasPersistentLifetime())));
             EndpointRules.CheckPorts(resource, endpoint);
             if (FixedPort(resource, endpoint, options) is { } port)
             {

@@ -8,11 +8,9 @@ internal static class ProjectCommand
 {
     public static IReadOnlyList<string> Create(IProjectMetadata project, string? buildConfiguration, IConfiguration configuration)
     {
-        List<string> arguments = configuration.GetValue("DOTNET_WATCH", defaultValue: false)
+        List<string> arguments = configuration.GetValue("DOTNET_WATCH", defaultValue: false) && !project.IsFileBasedApp
             ? ["watch", "--non-interactive", "--no-hot-reload", "--project", project.ProjectPath]
-            : project.SuppressBuild
-                ? ["run", "--project", project.ProjectPath, "--no-build"]
-                : ["run", "--project", project.ProjectPath];
+            : [.. project.IsFileBasedApp ? (string[])["run", "--file", project.ProjectPath, "--no-cache"] : ["run", "--project", project.ProjectPath], .. project.SuppressBuild ? (string[])["--no-build"] : []];
         if (!string.IsNullOrEmpty(buildConfiguration))
         {
             arguments.AddRange(["--configuration", buildConfiguration]);

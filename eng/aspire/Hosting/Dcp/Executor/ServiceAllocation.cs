@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Aspire.Hosting.Dcp;
 
 /// <summary>Has DCP serve the endpoints and tells the model their addresses.</summary>
-internal sealed partial class ServiceAllocation(DcpClient client, TimeProvider time, ILogger logger)
+internal sealed partial class ServiceAllocation(DcpClient client, ResourceLoggerService resourceLoggers, TimeProvider time, ILogger logger)
 {
     /// <summary>Half a second is normal; a machine under load takes several.</summary>
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
@@ -19,14 +19,7 @@ internal sealed partial class ServiceAllocation(DcpClient client, TimeProvider t
     private async Task CreateAsync(ResourceService service, CancellationToken cancellationToken)
     {
         service.Problem = null;
-        if (service is { Rival: { } rival, FixedPort: { } sharedPort })
-        {
-            service.Problem = $"port {sharedPort} is already that of the endpoint '{rival.Endpoint.Name}' of '{rival.Resource.Name}': give one of them another port";
-            Allocate(service, sharedPort);
-            return;
-        }
-
-        if (service.FixedPort is { } port && service.Endpoint.IsProxied && !PortProbe.IsFreeOnLoopback(port, service.Endpoint.Protocol))
+        if (service is { Rival: null, FixedPort: { } port, Endpoint.IsProxied: true } && !PortProbe.IsFreeOnLoopback(port, service.Endpoint.Protocol))
         {
             // DCP would take the object and then say nothing about it, for ever. The address is known all the same,
             // so whoever refers to it is told, and the resource can be started once the port is free.
@@ -45,10 +38,15 @@ internal sealed partial class ServiceAllocation(DcpClient client, TimeProvider t
             return;
         }
 
-        if (!service.Endpoint.IsProxied && service.FixedPort is { } processPort)
+        if (service.FixedPort is { } known && (!service.Endpoint.IsProxied || service.Rival is not null))
         {
+            // DCP says nothing of a second proxy on one port; as in Aspire both resources run, and requests go to the first.
             service.IsServed = true;
-            Allocate(service, processPort);
+            Allocate(service, known);
+            if (service.Rival is { } rival)
+            {
+                Log.SharedPort(resourceLoggers.GetLogger(service.Resource), known, rival.Endpoint.Name, rival.Resource.Name);
+            }
         }
     }
 
@@ -126,5 +124,8 @@ internal sealed partial class ServiceAllocation(DcpClient client, TimeProvider t
     {
         [LoggerMessage(1, LogLevel.Debug, "The endpoint {Endpoint} of {Resource} has no address: {Problem}")]
         public static partial void NoAddress(ILogger logger, string endpoint, string resource, string problem);
+
+        [LoggerMessage(2, LogLevel.Warning, "Port {Port} is already that of the endpoint '{OtherEndpoint}' of '{OtherResource}', which gets the requests; give one of them another port")]
+        public static partial void SharedPort(ILogger logger, int port, string otherEndpoint, string otherResource);
     }
 }

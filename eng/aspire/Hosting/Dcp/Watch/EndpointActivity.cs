@@ -42,7 +42,7 @@ internal sealed class EndpointActivity(IReadOnlyList<ResourceService> services)
         })];
     }
 
-    /// <summary>The resource's own endpoints in their order, then those of others, then plain addresses.</summary>
+    /// <summary>The resource's own endpoints, the last one first as in Aspire, then those of others, then plain addresses.</summary>
     private static int Place(ResourceUrlAnnotation url, ResourceInstance instance)
     {
         if (url.Endpoint is not { } endpoint)
@@ -53,7 +53,7 @@ internal sealed class EndpointActivity(IReadOnlyList<ResourceService> services)
         var own = endpoint.Resource == instance.ModelResource
             ? instance.Services.ToList().FindIndex(service => string.Equals(service.Endpoint.Name, endpoint.EndpointName, StringComparisons.EndpointAnnotationName))
             : -1;
-        return own < 0 ? int.MaxValue - 1 : own;
+        return own < 0 ? int.MaxValue - 1 : -own;
     }
 
     private bool IsActive(EndpointReference? endpoint, ResourceInstance instance, bool isRunning)

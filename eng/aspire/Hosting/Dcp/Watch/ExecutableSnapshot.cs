@@ -21,7 +21,7 @@ internal static class ExecutableSnapshot
             StartTimeStamp = Utc(status?.StartupTimestamp),
             StopTimeStamp = Utc(status?.FinishTimestamp),
             EnvironmentVariables = Environment(executable),
-            Properties = Merge(previous.Properties, Properties(instance, executable)),
+            Properties = Properties(instance, executable).Aggregate(previous.Properties.IsDefault ? [] : previous.Properties, SnapshotProperties.SetResourceProperty),
             Urls = urls,
             Relationships = ResourceSnapshotBuilder.BuildRelationships(instance.ModelResource),
         };
@@ -29,25 +29,6 @@ internal static class ExecutableSnapshot
 
     /// <summary>DCP tells a process it had to kill from one that ended by itself; the model does not.</summary>
     public static string? State(string? state) => state is ExecutableState.Terminated ? KnownResourceStates.Finished : state;
-
-    private static ImmutableArray<ResourcePropertySnapshot> Merge(ImmutableArray<ResourcePropertySnapshot> previous, IEnumerable<ResourcePropertySnapshot> changes)
-    {
-        var merged = previous.IsDefault ? [] : previous.ToList();
-        foreach (var change in changes)
-        {
-            var index = merged.FindIndex(property => property.Name == change.Name);
-            if (index < 0)
-            {
-                merged.Add(change);
-            }
-            else
-            {
-                merged[index] = change;
-            }
-        }
-
-        return [.. merged];
-    }
 
     private static IEnumerable<ResourcePropertySnapshot> Properties(ResourceInstance instance, ExecutableObject executable)
     {

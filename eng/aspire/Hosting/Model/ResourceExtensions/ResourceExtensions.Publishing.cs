@@ -73,7 +73,4 @@ public static partial class ResourceExtensions
     /// <summary>The image only carries files for others.</summary>
     internal static bool IsBuildOnlyContainer(this IResource resource)
         => resource.TryGetLastAnnotation<DockerfileBuildAnnotation>(out var build) && !build.HasEntrypoint;
-
-    internal static bool HasPersistentLifetime(this IResource resource)
-        => resource.TryGetLastAnnotation<ContainerLifetimeAnnotation>(out var annotation) && annotation.Lifetime == ContainerLifetime.Persistent;
 }
