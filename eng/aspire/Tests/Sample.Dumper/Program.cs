@@ -14,7 +14,7 @@ if (Environment.GetEnvironmentVariable("DUMP_DIR") is { } directory)
 {
     var variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(entry => KeyValuePair.Create((string)entry.Key, (JsonNode?)(string?)entry.Value));
     var dump = new JsonObject { ["name"] = Environment.GetEnvironmentVariable("DUMP_NAME"), ["args"] = new JsonArray([.. args.Select(arg => (JsonNode)arg)]), ["env"] = new JsonObject(variables) };
-    var file = Path.Combine(directory, $"{Environment.ProcessId}.json");
+    var file = Path.Combine(directory, $"{Environment.GetEnvironmentVariable("DUMP_NAME")}.{Environment.ProcessId}.json");
     await File.WriteAllTextAsync($"{file}.part", dump.ToJsonString());
     File.Move($"{file}.part", file);
 }

@@ -136,7 +136,7 @@ internal sealed class ActualRun(IReadOnlyList<string> names, string dumps)
 
     private static bool IsOfTheHost(JsonProperty variable)
         => variable.Name is not ("PATH" or "PWD" or "OLDPWD" or "_" or "SHLVL" or "DUMP_DIR" or "DUMP_NAME")
-            && !ExpectedRun.IsOfTheMachine(variable.Name)
+            && !ExpectedRun.IsOfTheMachine(variable.Name, variable.Value.GetString())
             && Environment.GetEnvironmentVariable(variable.Name) != variable.Value.GetString();
 
     private static string Text(object? value) => value switch

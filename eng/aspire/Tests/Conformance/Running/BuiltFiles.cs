@@ -16,6 +16,9 @@ internal sealed class BuiltFiles : IModelFiles, IDisposable
     /// <summary>Whatever begins with one of these is a path of this machine.</summary>
     public static IReadOnlyList<string> Roots => [Repository(), AppContext.BaseDirectory.TrimEnd('/'), "/var/cache", Path.GetTempPath()];
 
+    /// <summary>How many processes of a resource have come up.</summary>
+    public int Starts(string resource) => Directory.GetFiles(Dumps, $"{resource}.*.json").Length;
+
     public void Dispose() => _dumps.Delete(recursive: true);
 
     private static string Repository()

@@ -6,7 +6,7 @@ namespace Aspire.Hosting.Tests.Conformance;
 internal sealed class ExpectedRun
 {
     // Set by the SDK or by the machine; certificates as the README of eng/aspire says.
-    private static readonly string[] MachineVariables = ["DOTNET_ROOT_X64", "DOTNET_HOST_PATH", "SSL_CERT_DIR", "NODE_EXTRA_CA_CERTS", "Kestrel__Certificates__Default__Path", "Kestrel__Certificates__Default__KeyPath"];
+    private static readonly string[] MachineVariables = ["NO_DASH", "DOTNET_ROOT_X64", "DOTNET_HOST_PATH", "SSL_CERT_DIR", "NODE_EXTRA_CA_CERTS", "Kestrel__Certificates__Default__Path", "Kestrel__Certificates__Default__KeyPath"];
 
     private readonly Dictionary<string, RunLines> _resources = new(StringComparer.Ordinal);
     private readonly HashSet<string> _leftOut;
@@ -15,7 +15,8 @@ internal sealed class ExpectedRun
     {
         _leftOut = [.. leftOut, "aspire-dashboard"];
         HasSnapshots = run.TryGetProperty("snapshots", out var snapshots);
-        Names = [.. run.GetProperty("resourcesInModel").EnumerateArray().Select(resource => resource.GetString()!.Split(' ')[0]).Where(name => !_leftOut.Contains(name))];
+        Model = [.. run.GetProperty("resourcesInModel").EnumerateArray().Select(resource => resource.GetString()!.Split(' ')[0])];
+        Names = [.. Model.Where(name => !_leftOut.Contains(name))];
         HasEvents = run.TryGetProperty("eventsPerResource", out var perResource);
         if (HasEvents)
         {
@@ -34,6 +35,10 @@ internal sealed class ExpectedRun
         ReadDumps(run.GetProperty("dumps"));
     }
 
+    /// <summary>All resources.</summary>
+    public IReadOnlyList<string> Model { get; }
+
+    /// <summary>Those that are compared.</summary>
     public IReadOnlyList<string> Names { get; }
 
     public bool HasEvents { get; }
@@ -48,8 +53,10 @@ internal sealed class ExpectedRun
         return new ExpectedRun(document.RootElement.GetProperty(part), leftOut);
     }
 
-    public static bool IsOfTheMachine(string variable)
-        => MachineVariables.Contains(variable, StringComparer.Ordinal) || variable.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase) || variable.StartsWith("npm_", StringComparison.Ordinal);
+    /// <summary>The recording leaves out what its own process had with the same value.</summary>
+    public static bool IsOfTheMachine(string variable, string? value)
+        => (variable is "ASPNETCORE_ENVIRONMENT" && value is "Development")
+            || MachineVariables.Contains(variable, StringComparer.Ordinal) || variable.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase) || variable.StartsWith("npm_", StringComparison.Ordinal);
 
     private RunLines? Of(string name)
     {
@@ -114,7 +121,7 @@ internal sealed class ExpectedRun
             if (Of(dump.GetProperty("name").GetString()!) is { } lines)
             {
                 lines.Other($"arguments {string.Join(' ', dump.GetProperty("args").EnumerateArray().Select(argument => RunText.Normalize(argument.GetString()!)))}");
-                foreach (var variable in dump.GetProperty("environmentSetByHost").EnumerateObject().Where(variable => !IsOfTheMachine(variable.Name)))
+                foreach (var variable in dump.GetProperty("environmentSetByHost").EnumerateObject().Where(variable => !IsOfTheMachine(variable.Name, variable.Value.GetString())))
                 {
                     lines.Other($"variable {variable.Name}={RunText.Normalize(variable.Value.GetString()!)}");
                 }

@@ -47,12 +47,17 @@ public sealed class RunningConformanceTests
         var expected = ExpectedRun.Load($"{model}.json", part, "replicas2");
         using var files = new BuiltFiles();
         var actual = new ActualRun(expected.Names, files.Dumps);
-        await using var app = Build(model, dashboard, files, expected.Names, actual);
+        await using var app = Build(model, dashboard, files, expected.Model, actual);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
         var watching = actual.WatchAsync(app.ResourceNotifications, over.Token);
         var starting = app.StartAsync(over.Token);
         try
         {
+            if (commands is not null)
+            {
+                await UntilAsync(() => files.Starts("exe") > 0 && files.Starts("dies") > 0);
+            }
+
             foreach (var (resource, command, state) in commands ?? [])
             {
                 await RunAsync(app, files, resource, command, state);
@@ -107,15 +112,16 @@ public sealed class RunningConformanceTests
 
     private static async Task RunAsync(DistributedApplication app, BuiltFiles files, string resource, string command, string state)
     {
-        var before = await app.ResourceNotifications.WaitForResourceAsync(resource, change => IsSettled(change.Snapshot), Cancelled).WaitAsync(Patience, Cancelled);
-        if (before.Snapshot.State?.Text == KnownResourceStates.Running)
-        {
-            // Only from then on does the program end by itself when it is told to.
-            await UntilAsync(() => before.Snapshot.Properties.Any(property => property.Name == "executable.pid" && File.Exists(Path.Combine(files.Dumps, $"{property.Value}.json"))));
-        }
-
+        await app.ResourceNotifications.WaitForResourceAsync(resource, change => IsSettled(change.Snapshot), Cancelled).WaitAsync(Patience, Cancelled);
+        var starts = files.Starts(resource);
         var result = await app.ResourceCommands.ExecuteCommandAsync(resource, command, Cancelled).WaitAsync(Patience, Cancelled);
         Assert.True(result.Success, result.Message);
+        if (command is not "stop")
+        {
+            // Only from then on does the program end by itself when it is told to.
+            await UntilAsync(() => files.Starts(resource) > starts);
+        }
+
         await app.ResourceNotifications.WaitForResourceAsync(resource, change => change.Snapshot.State?.Text == state && IsSettled(change.Snapshot), Cancelled).WaitAsync(Patience, Cancelled);
     }
 
