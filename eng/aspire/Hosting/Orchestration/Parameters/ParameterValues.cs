@@ -74,7 +74,7 @@ internal sealed partial class ParameterValues(ResourceNotificationService notifi
         => notifications.PublishUpdateAsync(parameter, snapshot => snapshot with
         {
             State = state,
-            Properties = snapshot.Properties.SetResourceProperty(new ResourcePropertySnapshot(KnownProperties.Parameter.Value, value) { IsSensitive = parameter.Secret, DisplayName = "Value", IsHighlighted = true }),
+            Properties = snapshot.Properties.SetResourceProperty(new ResourcePropertySnapshot(KnownProperties.Parameter.Value, value) { IsSensitive = parameter.Secret, DisplayName = "Value", IsHighlighted = true, SortOrder = 0 }),
         });
 
     private static partial class Log
