@@ -1,3 +1,4 @@
+using Sage.Api.Caching;
 using Sage.Api.Data;
 using Sage.Api.Limits;
 using Sage.Api.Market;
@@ -15,6 +16,7 @@ builder.AddServiceDefaults();
 builder.AddSageDatabase();
 builder.AddRedisClient("valkey");
 builder.AddLimits();
+builder.Services.AddCaching();
 builder.Services.AddOpenApi();
 builder.AddMarket();
 

@@ -27,8 +27,8 @@ internal static class MarketExtensions
 
         // Hosted services end in reverse: the lease with all it leads, then what was read, then what that became.
         var reads = builder.Configuration.GetValue($"{MarketOptions.Section}:{nameof(MarketOptions.ReadFeed)}", defaultValue: true);
-        services.AddSingleton<FearGreedIndex>();
-        services.AddSingleton<MarketCaps>();
+        services.AddFearGreed();
+        services.AddMarketCaps();
         services.AddMarketApi();
         services.AddStreaming();
         services.AddPrices();

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
+using Sage.Api.Market.Candles;
 using Sage.Api.Market.FearGreed;
 using Sage.Api.Market.Feeds;
 using Sage.Api.Market.Feeds.Binance;
@@ -23,6 +24,9 @@ internal sealed class MarketOptions
 
     [Required, ValidateObjectMembers]
     public FearGreedOptions FearGreed { get; set; } = new();
+
+    [Required, ValidateObjectMembers]
+    public CandleOptions Candles { get; set; } = new();
 
     /// <summary>The other end is Sage.Simulator: every price says so.</summary>
     public bool Simulated { get; set; }
@@ -66,14 +70,6 @@ internal sealed class MarketOptions
     /// <summary>How long a shared price stays in Valkey.</summary>
     [Range(typeof(TimeSpan), "00:00:05", "1.00:00:00")]
     public TimeSpan PriceTimeToLive { get; set; } = TimeSpan.FromSeconds(300);
-
-    /// <summary>How often candles are written; a crash loses at most this much.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00")]
-    public TimeSpan CandleFlushInterval { get; set; } = TimeSpan.FromSeconds(1);
-
-    /// <summary>Candles kept in memory while Postgres is down: 20,000 are 33 hours of ten symbols.</summary>
-    [Range(100, 10_000_000)]
-    public int MaxPendingCandles { get; set; } = 20_000;
 
     /// <summary>Open streams per process.</summary>
     [Range(1, 100_000)]

@@ -20,6 +20,10 @@ internal sealed class SageMarketMetrics
     private readonly Histogram<double> _streamPass;
     private readonly Counter<long> _candlesWritten;
     private readonly Counter<long> _candlesDropped;
+    private readonly Counter<long> _candlesRefused;
+    private readonly Counter<long> _candlesBackfilled;
+    private readonly Counter<long> _backfillsFailed;
+    private readonly Counter<long> _hoursRolledUp;
     private readonly Counter<long> _pricesShared;
     private readonly Counter<long> _commandsRefused;
     private readonly Counter<long> _ticksRefused;
@@ -41,7 +45,11 @@ internal sealed class SageMarketMetrics
         _streamFrames = _meter.CreateCounter<long>("sage.market.stream.frames", "{frame}", "Frames for clients of the price stream: written, or conflated because a client had not taken its last one.");
         _streamPass = _meter.CreateHistogram<double>("sage.market.stream.pass", "s", "One pass of the broadcaster over all clients.", advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5] });
         _candlesWritten = _meter.CreateCounter<long>("sage.market.candles.written", "{candle}", "Candles written to Postgres.");
-        _candlesDropped = _meter.CreateCounter<long>("sage.market.candles.dropped", "{candle}", "Candles lost because Postgres was down for too long.");
+        _candlesDropped = _meter.CreateCounter<long>("sage.market.candles.dropped", "{candle}", "Candles dropped from memory because Postgres was down for too long.");
+        _candlesRefused = _meter.CreateCounter<long>("sage.market.candles.refused", "{candle}", "Candles and trades left out because they cannot be right.");
+        _candlesBackfilled = _meter.CreateCounter<long>("sage.market.candles.backfilled", "{candle}", "Candles fetched from the exchange's own record.");
+        _backfillsFailed = _meter.CreateCounter<long>("sage.market.backfills.failed", "{attempt}", "Looks for missing candles that could not be finished.");
+        _hoursRolledUp = _meter.CreateCounter<long>("sage.market.candles.rolled_up", "{hour}", "Hours of candles rolled up.");
         _pricesShared = _meter.CreateCounter<long>("sage.market.prices.shared", "{price}", "Prices written to Valkey.");
         _commandsRefused = _meter.CreateCounter<long>("sage.market.commands.refused", "{command}", "Commands that an exchange refused.");
         _ticksRefused = _meter.CreateCounter<long>("sage.market.ticks.refused", "{tick}", "Well-formed ticks that are not used: repeated, late, or a jump that nothing confirms.");
@@ -113,6 +121,14 @@ internal sealed class SageMarketMetrics
     public void CandlesWritten(int count) => _candlesWritten.Add(count);
 
     public void CandlesDropped(long count) => _candlesDropped.Add(count);
+
+    public void CandlesRefused(int count) => _candlesRefused.Add(count);
+
+    public void CandlesBackfilled(int count) => _candlesBackfilled.Add(count);
+
+    public void BackfillFailed() => _backfillsFailed.Add(1);
+
+    public void CandlesRolledUp(int hours) => _hoursRolledUp.Add(hours);
 
     public void PricesShared(int count) => _pricesShared.Add(count);
 

@@ -88,7 +88,7 @@ public sealed class RunningAppTests(SageApp sage, ITestOutputHelper output) : ID
         long count = 0;
         while (count == 0)
         {
-            await using var command = source.CreateCommand("select count(*) from candles where high >= low and low > 0");
+            await using var command = source.CreateCommand("select count(*) from candles_1m where market = 'simulated' and high >= low and low > 0");
             count = (long)(await command.ExecuteScalarAsync(limit.Token) ?? 0L);
         }
 

@@ -1,6 +1,6 @@
 namespace Sage.Api.Market.Candles;
 
-/// <summary>How long a candle is.</summary>
+/// <summary>How long a candle is. All begin at multiples of their length in UTC, as the exchange's do.</summary>
 internal enum CandleInterval
 {
     OneMinute,
@@ -26,4 +26,21 @@ internal static class CandleIntervals
         CandleInterval.OneDay => TimeSpan.FromDays(1),
         _ => throw new ArgumentOutOfRangeException(nameof(interval), interval, "No such interval."),
     };
+
+    /// <summary>Of the rows that it is made from: the longest that are kept and divide it.</summary>
+    public static TimeSpan BaseLength(this CandleInterval interval) => interval switch
+    {
+        CandleInterval.OneDay => TimeSpan.FromDays(1),
+        CandleInterval.OneHour or CandleInterval.FourHours => TimeSpan.FromHours(1),
+        _ => TimeSpan.FromMinutes(1),
+    };
+
+    /// <summary>When the first candle opens that opens at this time or later.</summary>
+    public static DateTimeOffset Ceiling(this CandleInterval interval, DateTimeOffset at)
+    {
+        var length = interval.Length().Ticks;
+        var over = (at.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) % length;
+        var up = over switch { 0 => 0, < 0 => -over, _ => length - over };
+        return at.UtcTicks > DateTimeOffset.MaxValue.UtcTicks - up ? DateTimeOffset.MaxValue : new DateTimeOffset(at.UtcTicks + up, TimeSpan.Zero);
+    }
 }

@@ -4,37 +4,31 @@ using Npgsql;
 namespace Sage.Api.Market.Candles;
 
 /// <summary>Reads candles of any interval.</summary>
-internal sealed class CandleQueries(NpgsqlDataSource database)
+internal sealed class CandleQueries(NpgsqlDataSource database, CandleMarket market)
 {
     private const int TimeoutSeconds = 5;
 
-    // Only what the newest or oldest @limit intervals can hold is aggregated.
-    private const string Sql = """
-        with minutes as (
-          select date_bin(@length, open_time, timestamptz 'epoch') as bin, c.*
-          from candles c
-          where symbol = @symbol and open_time >= @from and open_time < @to
-        )
-        select bin as "OpenTime",
-          (array_agg(open order by open_time))[1] as "Open", max(high) as "High", min(low) as "Low",
-          (array_agg(close order by open_time desc))[1] as "Close", sum(volume) as "Volume", sum(trades)::bigint as "Trades",
-          (array_agg(source order by open_time desc))[1] as "Source", false as "Final"
-        from minutes group by bin order by bin desc limit @limit
-        """;
-
     /// <summary>
     /// Oldest first, at most <paramref name="limit"/>: those from <paramref name="from"/> on, or without it the newest before
-    /// <paramref name="to"/>, which is exclusive.
+    /// <paramref name="to"/>, which is exclusive. The running one is included; a time of which nothing is on record is missing,
+    /// not filled.
     /// </summary>
     public async Task<IReadOnlyList<CandleRow>> ReadAsync(string symbol, CandleInterval interval, DateTimeOffset? from, DateTimeOffset to, int limit, CancellationToken cancellationToken)
     {
-        var length = interval.Length();
-        var (first, last) = from is { } begin
-            ? (begin, to - begin > length * limit ? begin + length * limit : to)
-            : (to - length * (limit + 1), to);
+        var parameters = new
+        {
+            market = market.Name,
+            symbol,
+            // Whole candles only: a part of one would be told as all of it.
+            from = from is { } start ? interval.Ceiling(start).UtcDateTime : DateTime.SpecifyKind(DateTime.MinValue, DateTimeKind.Utc),
+            to = interval.Ceiling(to).UtcDateTime,
+            rows = limit * (int)(interval.Length() / interval.BaseLength()),
+            limit,
+        };
+        var newest = from is null;
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var parameters = new { symbol, length, from = first.UtcDateTime, to = last.UtcDateTime, limit };
-        var rows = await connection.QueryAsync<CandleRow>(new CommandDefinition(Sql, parameters, commandTimeout: TimeoutSeconds, cancellationToken: cancellationToken));
-        return [.. rows.Reverse()];
+        var rows = await connection.QueryAsync<CandleRow>(new CommandDefinition(
+            CandleSql.For(interval, newest), parameters, commandTimeout: TimeoutSeconds, cancellationToken: cancellationToken));
+        return [.. newest ? rows.Reverse() : rows];
     }
 }

@@ -1,83 +1,70 @@
 using Microsoft.Extensions.Options;
 using Npgsql;
+using Sage.Api.Market.Lease;
 
 namespace Sage.Api.Market.Candles;
 
-/// <summary>
-/// Writes what the buffer has collected, every interval and once more at the end. A batch that failed is sent again unchanged,
-/// before anything newer: so it counts once even if only the answer was lost.
-/// </summary>
-internal sealed partial class CandleWriter(CandleBuffer buffer, CandleStore store, SageMarketMetrics metrics, IOptions<MarketOptions> options, TimeProvider time, ILogger<CandleWriter> logger)
-    : BackgroundService
+/// <summary>Writes what is pending, every interval and once more at the end of the term.</summary>
+internal sealed partial class CandleWriter(
+    PendingCandles pending, CandleBatches batches, BackfillSignal missing, SageMarketMetrics metrics, IOptions<MarketOptions> options, TimeProvider time, ILogger<CandleWriter> logger)
 {
     private const int BatchSize = 500;
     private static readonly TimeSpan WriteTimeout = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LastWriteTimeout = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan ReminderInterval = TimeSpan.FromMinutes(1);
 
-    private IReadOnlyList<Candle> _unsent = [];
     private long? _downSince;
     private long _remindedAt;
     private long _droppedBefore;
 
-    public override async Task StopAsync(CancellationToken cancellationToken)
+    public async Task RunAsync(LeaseTerm term, CancellationToken lost)
     {
-        await base.StopAsync(cancellationToken);
-        await WriteAllAsync(LastWriteTimeout, cancellationToken);
-        if (_unsent.Count + buffer.Count is > 0 and var lost)
-        {
-            Log.LostAtTheEnd(logger, lost);
-        }
-    }
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(options.Value.CandleFlushInterval, time);
+        using var timer = new PeriodicTimer(options.Value.Candles.FlushInterval, time);
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
+            while (await timer.WaitForNextTickAsync(lost))
             {
-                await WriteAllAsync(WriteTimeout, stoppingToken);
+                await WriteAllAsync(term, WriteTimeout, lost);
                 ReportDropped();
             }
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (lost.IsCancellationRequested)
         {
-            // StopAsync writes the rest.
+            // The rest is written below, as long as the fence lets it.
+        }
+
+        await WriteAllAsync(term, LastWriteTimeout, CancellationToken.None);
+        if (pending.Count is > 0 and var left)
+        {
+            Log.LeftOver(logger, left);
         }
     }
 
-    private async Task WriteAllAsync(TimeSpan limit, CancellationToken cancellationToken)
+    private async Task WriteAllAsync(LeaseTerm term, TimeSpan limit, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(limit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
-        while (true)
+        while (pending.Take(BatchSize) is { Count: > 0 } batch)
         {
-            _unsent = _unsent.Count > 0 ? _unsent : buffer.Take(BatchSize);
-            if (_unsent.Count == 0)
-            {
-                return;
-            }
-
             try
             {
-                await store.AddAsync(_unsent, either.Token);
+                await batches.WriteAsync(term, batch, either.Token);
             }
-            catch (Exception exception) when (exception is NpgsqlException or TimeoutException or IOException or OperationCanceledException)
+            catch (Exception exception) when (exception is NpgsqlException or TimeoutException or IOException or OperationCanceledException or LeaseLostException)
             {
+                // Whether it was committed does not matter: it is a state, not an addition.
+                pending.Return(batch);
                 ReportFailure(exception, cancellationToken);
                 return;
             }
 
-            metrics.CandlesWritten(_unsent.Count);
-            _unsent = [];
             ReportSuccess();
         }
     }
 
     private void ReportFailure(Exception exception, CancellationToken cancellationToken)
     {
-        if (exception is OperationCanceledException && cancellationToken.IsCancellationRequested)
+        if (exception is LeaseLostException || (exception is OperationCanceledException && cancellationToken.IsCancellationRequested))
         {
             return;
         }
@@ -86,7 +73,7 @@ internal sealed partial class CandleWriter(CandleBuffer buffer, CandleStore stor
         {
             _downSince ??= time.GetTimestamp();
             _remindedAt = time.GetTimestamp();
-            Log.Failing(logger, time.GetElapsedTime(_downSince.Value).TotalSeconds, _unsent.Count + buffer.Count, options.Value.MaxPendingCandles, exception is OperationCanceledException ? "no answer in time" : exception.Message);
+            Log.Failing(logger, time.GetElapsedTime(_downSince.Value).TotalSeconds, pending.Count, options.Value.Candles.MaxPending, exception is OperationCanceledException ? "no answer in time" : exception.Message);
         }
     }
 
@@ -96,16 +83,17 @@ internal sealed partial class CandleWriter(CandleBuffer buffer, CandleStore stor
         {
             Log.Recovered(logger, time.GetElapsedTime(since).TotalSeconds);
             _downSince = null;
+            missing.Request();
         }
     }
 
     private void ReportDropped()
     {
-        if (buffer.Dropped - _droppedBefore is > 0 and var dropped)
+        if (pending.Dropped - _droppedBefore is > 0 and var dropped)
         {
             _droppedBefore += dropped;
             metrics.CandlesDropped(dropped);
-            Log.Dropped(logger, dropped, options.Value.MaxPendingCandles);
+            Log.Dropped(logger, dropped, options.Value.Candles.MaxPending);
         }
     }
 
@@ -117,10 +105,10 @@ internal sealed partial class CandleWriter(CandleBuffer buffer, CandleStore stor
         [LoggerMessage(2, LogLevel.Information, "Candles are written again after {Seconds:0} s.")]
         public static partial void Recovered(ILogger logger, double seconds);
 
-        [LoggerMessage(3, LogLevel.Critical, "{Count} candles are lost: Postgres was down for longer than the {Max} that memory holds. Backfill them from the exchange.")]
+        [LoggerMessage(3, LogLevel.Critical, "{Count} candles are no longer in memory: Postgres was down for longer than the {Max} that it holds. They are fetched from the exchange once Postgres is back.")]
         public static partial void Dropped(ILogger logger, long count, int max);
 
-        [LoggerMessage(4, LogLevel.Critical, "{Count} candles are lost: Postgres did not take them before the process ended.")]
-        public static partial void LostAtTheEnd(ILogger logger, int count);
+        [LoggerMessage(4, LogLevel.Warning, "{Count} candles were not written before this process stopped leading; the next leader fetches them from the exchange.")]
+        public static partial void LeftOver(ILogger logger, int count);
     }
 }

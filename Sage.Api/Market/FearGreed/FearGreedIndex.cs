@@ -1,16 +1,34 @@
+using Microsoft.Extensions.Options;
+using Sage.Api.Caching;
+
 namespace Sage.Api.Market.FearGreed;
 
-/// <summary>The index at one time.</summary>
-internal sealed record FearGreedReading(int Value, string Classification, DateTimeOffset At);
-
-/// <summary>Newest first, never empty.</summary>
-internal sealed record FearGreedHistory(IReadOnlyList<FearGreedReading> Readings, bool Stale);
-
 /// <summary>The fear and greed index of the last year.</summary>
-internal sealed class FearGreedIndex
+internal sealed class FearGreedIndex(SageCache cache, AlternativeMeClient source, IOptions<MarketOptions> options)
 {
-    private FearGreedHistory? Known { get; set; }
+    // It changes once a day.
+    internal static readonly CachePolicy<FearGreedReading[]> Policy = new("fear-greed", 1, FearGreedJson.Default.FearGreedReadingArray)
+    {
+        TimeToLive = TimeSpan.FromSeconds(1800),
+        StaleFor = TimeSpan.FromDays(3),
+        LoadTimeout = TimeSpan.FromSeconds(5),
+        PauseAfterFailure = TimeSpan.FromSeconds(30),
+    };
+
+    private readonly CacheKey<FearGreedReading[]> _key = Policy.Key(options.Value.Simulated ? "simulated" : "live");
 
     /// <summary>Null: it has never been read, and cannot be at the moment.</summary>
-    public ValueTask<FearGreedHistory?> ReadAsync(CancellationToken cancellationToken) => ValueTask.FromResult(Known);
+    public async ValueTask<FearGreedHistory?> ReadAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var readings = await cache.GetAsync(_key, source.GetAsync, cancellationToken);
+            return new FearGreedHistory(readings.Value, readings.Stale);
+        }
+        catch (CacheLoadException)
+        {
+            // The cache has logged why.
+            return null;
+        }
+    }
 }

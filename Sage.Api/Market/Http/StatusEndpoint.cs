@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
+using Sage.Api.Caching;
 using Sage.Api.Limits;
 using Sage.Api.Market.Candles;
 using Sage.Api.Market.Feeds;
@@ -10,7 +11,7 @@ using Sage.Api.Market.Streaming;
 namespace Sage.Api.Market.Http;
 
 /// <summary>GET /api/market/status</summary>
-internal sealed class StatusEndpoint(FeedStatuses feeds, TickQueue ticks, CandleBuffer candles, StreamClients clients, ClientLimits limits, LeaseStatus lease, IOptions<MarketOptions> options)
+internal sealed class StatusEndpoint(FeedStatuses feeds, TickQueue ticks, PendingCandles candles, StreamClients clients, ClientLimits limits, CacheMetrics cache, LeaseStatus lease, IOptions<MarketOptions> options)
 {
     public Results<Ok<MarketStatusResponse>, TooManyRequests> Get(HttpContext context)
     {
@@ -31,7 +32,7 @@ internal sealed class StatusEndpoint(FeedStatuses feeds, TickQueue ticks, Candle
             CandlesPending = candles.Count,
             CandlesDropped = candles.Dropped,
             StreamClients = clients.Count,
-            Cache = new CacheStatusResponse(0, 0, 0),
+            Cache = new CacheStatusResponse(cache.Hits, cache.Misses, cache.StaleServed),
         });
     }
 
