@@ -1,7 +1,6 @@
 using Sage.ServiceDefaults;
 using Sage.Simulator;
-using Sage.Simulator.Binance;
-using Sage.Simulator.Control;
+using Sage.Simulator.Binance.Stream;
 
 var builder = WebApplication.CreateBuilder(args);
 
@@ -12,7 +11,6 @@ var app = builder.Build();
 
 app.UseServiceDefaults();
 app.UseWebSockets(BinanceEndpoints.WebSockets);
-app.MapBinance();
-app.MapControl();
+app.MapSimulator();
 
 return await app.RunUntilStoppedAsync();

@@ -1,20 +1,40 @@
 using Microsoft.Extensions.Options;
+using Sage.Simulator.AlternativeMe;
 using Sage.Simulator.Binance;
+using Sage.Simulator.Binance.Rest;
+using Sage.Simulator.Binance.Stream;
+using Sage.Simulator.CoinGecko;
 using Sage.Simulator.Control;
-using Sage.Simulator.Market;
+using Sage.Simulator.Exchanges;
+using Sage.Simulator.GateIo;
 
 namespace Sage.Simulator;
 
+/// <summary>One folder per vendor, one market behind them.</summary>
 internal static class SimulatorExtensions
 {
     public static void AddSimulator(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<IValidateOptions<SimulatorOptions>, SimulatorOptionsValidator>();
-        builder.Services.AddOptions<SimulatorOptions>().BindConfiguration(SimulatorOptions.Section).ValidateOnStart();
+        var services = builder.Services;
+        services.AddSingleton<IValidateOptions<SimulatorOptions>, SimulatorOptionsValidator>();
+        services.AddOptions<SimulatorOptions>().BindConfiguration(SimulatorOptions.Section).ValidateOnStart();
 
-        builder.Services.AddSingleton<SimulatedMarket>();
-        builder.Services.AddSingleton<Faults>();
-        builder.Services.AddSingleton<BinanceSessions>();
-        builder.Services.AddHostedService<BinanceTicker>();
+        services.AddSingleton<ExchangeSet>();
+        services.AddSingleton<Replays>();
+        services.AddSingleton<BinanceLimits>();
+        services.AddSingleton<CoinGeckoLimits>();
+        services.AddHostedService<BinancePublisher>();
+        services.AddHostedService<BinanceTickers>();
+        services.AddHostedService<GateIoPublisher>();
+    }
+
+    public static void MapSimulator(this IEndpointRouteBuilder routes)
+    {
+        routes.MapBinanceStreams();
+        routes.MapBinanceRest();
+        routes.MapGateIo();
+        routes.MapCoinGecko();
+        routes.MapFearGreed();
+        routes.MapControl();
     }
 }

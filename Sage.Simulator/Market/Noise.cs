@@ -9,15 +9,6 @@ internal readonly struct Noise(int seed, int channel)
     public double At(int octave, long place) =>
         (Mix(_key + Mix((ulong)(uint)octave + 1) + (ulong)place) >> 11) * (2.0 / (1UL << 53)) - 1;
 
-    /// <summary>From -1 to 1, smooth between the whole places.</summary>
-    public double Smooth(int octave, double place)
-    {
-        var floor = Math.Floor(place);
-        var part = place - floor;
-        var weight = part * part * (3 - 2 * part);
-        return At(octave, (long)floor) * (1 - weight) + At(octave, (long)floor + 1) * weight;
-    }
-
     // SplitMix64's finalizer.
     private static ulong Mix(ulong value)
     {

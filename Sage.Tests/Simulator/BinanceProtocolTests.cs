@@ -1,10 +1,6 @@
 using System.Net;
 using System.Net.WebSockets;
-using System.Text;
 using System.Text.Json;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Mvc.Testing;
-using Sage.Simulator;
 
 namespace Sage.Tests.Simulator;
 
@@ -21,93 +17,109 @@ public sealed class BinanceProtocolTests : IAsyncLifetime
     [Fact]
     public async Task Combined_streams_are_wrapped_and_only_those_asked_for_come()
     {
-        using var socket = await ConnectAsync("/stream?streams=btcusdt@trade/ethusdt@miniTicker");
-        var streams = new HashSet<string>(StringComparer.Ordinal);
-        while (streams.Count < 2)
+        using var socket = await _simulator.ConnectAsync("/stream?streams=btcusdt@trade/ethusdt@aggTrade/btcusdt@kline_1s/ethusdt@miniTicker/solusdt@ticker");
+        var streams = new Dictionary<string, string>(StringComparer.Ordinal);
+        while (streams.Count < 5)
         {
-            var frame = await ReadAsync(socket);
-            streams.Add(frame.GetProperty("stream").GetString()!);
-            Assert.True(frame.GetProperty("data").GetProperty("e").GetString() is "trade" or "24hrMiniTicker");
+            var frame = await socket.FrameAsync();
+            streams[frame.Text("stream")] = frame.GetProperty("data").Text("e");
         }
 
-        Assert.Equal(["btcusdt@trade", "ethusdt@miniTicker"], streams.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["btcusdt@kline_1s kline", "btcusdt@trade trade", "ethusdt@aggTrade aggTrade", "ethusdt@miniTicker 24hrMiniTicker", "solusdt@ticker 24hrTicker"],
+            streams.Select(pair => $"{pair.Key} {pair.Value}").Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("btcusdt@trade", "e E s t p q T m M")]
+    [InlineData("btcusdt@aggTrade", "e E s a p q f l T m M")]
+    [InlineData("btcusdt@miniTicker", "e E s c o h l v q")]
+    [InlineData("btcusdt@ticker", "e E s p P w x c Q b B a A o h l v q O C F L n")]
+    [InlineData("btcusdt@kline_1s", "e E s k")]
+    public async Task A_payload_has_the_documented_fields_in_their_order_and_money_as_text(string stream, string fields)
+    {
+        using var socket = await _simulator.ConnectAsync("/ws/" + stream);
+
+        var frame = await socket.FrameAsync();
+
+        Assert.Equal(fields.Split(' '), frame.EnumerateObject().Select(field => field.Name));
+        var money = (frame.TryGetProperty("k", out var kline) ? kline : frame).EnumerateObject().Where(field => "pqcohlvVQwxbBaA".Contains(field.Name, StringComparison.Ordinal) && field.Value.ValueKind == JsonValueKind.String && field.Name != "B");
+        Assert.All(money, field => Assert.Matches(@"^-?\d+\.\d{8}$", field.Value.GetString()));
+        if (kline.ValueKind == JsonValueKind.Object)
+        {
+            Assert.Equal("t T s i f L o c h l v n x q V Q B".Split(' '), kline.EnumerateObject().Select(field => field.Name));
+        }
     }
 
     [Fact]
     public async Task A_raw_stream_is_bare_and_can_be_changed_while_it_runs()
     {
-        using var socket = await ConnectAsync("/ws/btcusdt@trade");
-        var trade = await ReadAsync(socket);
-        Assert.Equal(("trade", "BTCUSDT"), (trade.GetProperty("e").GetString(), trade.GetProperty("s").GetString()));
-        Assert.Matches(@"^\d+\.\d{8}$", trade.GetProperty("p").GetString());
+        using var socket = await _simulator.ConnectAsync("/ws/btcusdt@trade");
+        var trade = await socket.FrameAsync();
+        Assert.Equal(("trade", "BTCUSDT"), (trade.Text("e"), trade.Text("s")));
 
-        await SendAsync(socket, """{"method":"UNSUBSCRIBE","params":["btcusdt@trade"],"id":1}""");
-        await SendAsync(socket, """{"method":"SUBSCRIBE","params":["solusdt@trade"],"id":2}""");
-        await ReadUntilAsync(socket, frame => frame.TryGetProperty("id", out var id) && id.GetInt32() == 2);
+        await socket.SayAsync("""{"method":"UNSUBSCRIBE","params":["btcusdt@trade"],"id":1}""");
+        await socket.SayAsync("""{"method":"SUBSCRIBE","params":["solusdt@trade"],"id":2}""");
+        await socket.FrameAsync(frame => frame.Is("id", "2"));
 
-        Assert.Equal("SOLUSDT", (await ReadAsync(socket)).GetProperty("s").GetString());
+        Assert.Equal("SOLUSDT", (await socket.FrameAsync()).Text("s"));
+    }
+
+    [Fact]
+    public async Task Times_come_in_microseconds_for_those_who_ask()
+    {
+        using var socket = await _simulator.ConnectAsync("/stream?streams=btcusdt@trade&timeUnit=MICROSECOND");
+
+        Assert.Equal(16, (await socket.FrameAsync()).GetProperty("data").Text("T").Length);
     }
 
     [Fact]
     public async Task Too_many_commands_end_the_connection()
     {
-        using var socket = await ConnectAsync("/ws");
+        using var socket = await _simulator.ConnectAsync("/ws");
         for (var i = 0; i < 6; i++)
         {
-            await SendAsync(socket, """{"method":"LIST_SUBSCRIPTIONS","id":1}""");
+            await socket.SayAsync("""{"method":"LIST_SUBSCRIPTIONS","id":1}""");
         }
 
-        var buffer = new byte[4096];
-        WebSocketReceiveResult result;
-        do
+        while (await socket.TextAsync() is not null)
         {
-            result = await socket.ReceiveAsync(buffer, Cancel);
         }
-        while (result.MessageType != WebSocketMessageType.Close);
 
-        Assert.Equal(WebSocketCloseStatus.PolicyViolation, result.CloseStatus);
+        Assert.Equal(WebSocketCloseStatus.PolicyViolation, socket.CloseStatus);
     }
 
     [Fact]
-    public async Task The_exchange_fails_on_demand()
+    public async Task More_than_1024_streams_are_refused()
     {
-        var client = _simulator.CreateClient();
-        using var socket = await ConnectAsync("/ws");
-        Assert.Equal("""{"connections":1}""", await client.GetStringAsync("/control", Cancel));
+        using var socket = await _simulator.ConnectAsync("/ws");
 
-        using var frame = await client.PostAsync("/control/frame", new StringContent("{broken"), Cancel);
-        Assert.Equal(HttpStatusCode.NoContent, frame.StatusCode);
-        var buffer = new byte[4096];
-        Assert.Equal("{broken", Encoding.UTF8.GetString(buffer, 0, (await socket.ReceiveAsync(buffer, Cancel)).Count));
+        await socket.SayAsync($$"""{"method":"SUBSCRIBE","params":[{{string.Join(',', Enumerable.Range(0, 1025).Select(i => $"\"s{i}@trade\""))}}],"id":1}""");
 
-        using var refuse = await client.PostAsync("/control/refuse?status=451&seconds=60", null, Cancel);
-        using var refused = await client.GetAsync("/stream?streams=btcusdt@trade", Cancel);
-        Assert.Equal(HttpStatusCode.UnavailableForLegalReasons, refused.StatusCode);
-
-        using var wrong = await client.PostAsync("/control/stall?seconds=99999", null, Cancel);
-        Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
+        Assert.Equal("2", (await socket.FrameAsync()).Text("code"));
     }
 
-    private Task<WebSocket> ConnectAsync(string path) => _simulator.Server.CreateWebSocketClient().ConnectAsync(new Uri(_simulator.Server.BaseAddress, path), Cancel);
-
-    private static Task SendAsync(WebSocket socket, string text) => socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, true, Cancel);
-
-    private static async Task<JsonElement> ReadAsync(WebSocket socket)
+    [Fact]
+    public async Task A_connection_ends_at_its_age_with_a_word_before()
     {
-        var buffer = new byte[4096];
-        var result = await socket.ReceiveAsync(buffer, Cancel);
-        return JsonDocument.Parse(buffer.AsMemory(0, result.Count)).RootElement;
+        await using var simulator = new RunningSimulator(setting: "Simulator:MaxConnectionAge=00:00:01");
+        using var socket = await simulator.ConnectAsync("/stream");
+
+        Assert.Equal(("!serverShutdown", "serverShutdown"), await socket.FrameAsync() is var frame ? (frame.Text("stream"), frame.GetProperty("data").Text("e")) : default);
+        Assert.Null(await socket.TextAsync());
     }
 
-    private static async Task ReadUntilAsync(WebSocket socket, Func<JsonElement, bool> condition)
+    [Fact]
+    public async Task The_301st_connection_in_5_minutes_is_refused()
     {
-        while (!condition(await ReadAsync(socket)))
+        await using var simulator = new RunningSimulator(new Market.FakeTime());
+        for (var i = 0; i < 300; i++)
         {
+            using var socket = await simulator.ConnectAsync("/ws");
+            socket.Abort();
         }
-    }
 
-    private sealed class RunningSimulator : WebApplicationFactory<SimulatorOptions>
-    {
-        protected override void ConfigureWebHost(IWebHostBuilder builder) => builder.UseEnvironment("Production");
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => simulator.ConnectAsync("/ws"));
+        Assert.Contains($"{(int)HttpStatusCode.TooManyRequests}", refused.Message, StringComparison.Ordinal);
     }
 }

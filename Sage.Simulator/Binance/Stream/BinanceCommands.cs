@@ -1,7 +1,8 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Sage.Simulator.Binance;
+namespace Sage.Simulator.Binance.Stream;
 
 /// <summary>What a client may change about its connection.</summary>
 internal interface IBinanceSubscriptions
@@ -20,6 +21,9 @@ internal interface IBinanceSubscriptions
 internal static class BinanceCommands
 {
     private const string UnknownMethod = "expected one of `SUBSCRIBE`, `UNSUBSCRIBE`, `LIST_SUBSCRIPTIONS`, `SET_PROPERTY`, `GET_PROPERTY` at line 1 column 28";
+
+    // Backticks and quotes go out as they are.
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string Answer(ReadOnlySpan<byte> message, IBinanceSubscriptions session)
     {
@@ -99,10 +103,10 @@ internal static class BinanceCommands
         || (id is JsonValue value && (value.TryGetValue<long>(out _)
             || (value.TryGetValue<string>(out var text) && text.Length <= 36 && text.All(char.IsAsciiLetterOrDigit))));
 
-    private static string Result(JsonNode? result, JsonNode? id) => new JsonObject { ["result"] = result, ["id"] = id?.DeepClone() }.ToJsonString();
+    private static string Result(JsonNode? result, JsonNode? id) => new JsonObject { ["result"] = result, ["id"] = id?.DeepClone() }.ToJsonString(Plain);
 
     private static string UnknownProperty(JsonNode? id) =>
-        new JsonObject { ["code"] = 0, ["msg"] = "Unknown property", ["id"] = id?.DeepClone() }.ToJsonString();
+        new JsonObject { ["code"] = 0, ["msg"] = "Unknown property", ["id"] = id?.DeepClone() }.ToJsonString(Plain);
 
-    private static string Error(int code, string message) => new JsonObject { ["code"] = code, ["msg"] = message }.ToJsonString();
+    private static string Error(int code, string message) => new JsonObject { ["code"] = code, ["msg"] = message }.ToJsonString(Plain);
 }
