@@ -6,22 +6,23 @@ namespace Sage.Simulator.Control;
 /// <summary>The recordings that play now, one per exchange at most. A reset ends them.</summary>
 internal sealed class Replays(TimeProvider time, IHostApplicationLifetime lifetime)
 {
-    private readonly ConcurrentDictionary<Exchange, Task> _playing = new();
+    private readonly ConcurrentDictionary<Exchange, int> _playing = new();
 
     public bool Start(Exchange exchange, Recording recording, double speed)
     {
-        if (_playing.TryGetValue(exchange, out var playing) && !playing.IsCompleted)
+        if (exchange.Faults.IsReplaying)
         {
             return false;
         }
 
-        // A second more, so that the end does not cut off the last frame's companions.
+        // A second more, so that a busy machine does not cut off the end.
         exchange.Faults.Replay(recording.Length / speed + TimeSpan.FromSeconds(1));
-        _playing[exchange] = PlayAsync(exchange, recording, speed, lifetime.ApplicationStopping);
+        var number = _playing.AddOrUpdate(exchange, 1, (_, last) => last + 1);
+        _ = PlayAsync(exchange, recording, speed, number, lifetime.ApplicationStopping);
         return true;
     }
 
-    private async Task PlayAsync(Exchange exchange, Recording recording, double speed, CancellationToken stopping)
+    private async Task PlayAsync(Exchange exchange, Recording recording, double speed, int number, CancellationToken stopping)
     {
         var start = time.GetTimestamp();
         foreach (var (at, frame) in recording.Frames)
@@ -32,9 +33,10 @@ internal sealed class Replays(TimeProvider time, IHostApplicationLifetime lifeti
                 await Task.Delay(wait, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
 
-            if (stopping.IsCancellationRequested || !exchange.Faults.IsReplaying)
+            // Ended by a reset, after which another one may have begun.
+            if (stopping.IsCancellationRequested || !exchange.Faults.IsReplaying || _playing[exchange] != number)
             {
-                break;
+                return;
             }
 
             exchange.Inject(frame);

@@ -19,7 +19,7 @@ internal sealed class CallBudget(int limit, TimeSpan span, TimeProvider time)
             }
 
             _used += weight;
-            return (_used <= limit, _used, (int)TimeSpan.FromTicks(span.Ticks - now % span.Ticks).TotalSeconds + 1);
+            return (_used <= limit, _used, (int)Math.Ceiling(TimeSpan.FromTicks(span.Ticks - now % span.Ticks).TotalSeconds));
         }
     }
 }

@@ -77,7 +77,11 @@ internal abstract class Connection(WebSocket socket, Exchange exchange) : IDispo
     /// <summary>Runs until one side ends it.</summary>
     public async Task RunAsync(Action abort, CancellationToken stopping)
     {
-        await using var aborting = _dropped.Token.Register(abort);
+        await using var aborting = _dropped.Token.Register(() =>
+        {
+            abort();
+            socket.Abort();
+        });
         using var ended = new CancellationTokenSource();
         var hearing = ListenAsync(ended.Token);
         var sending = SendQueuedAsync(ended.Token);
@@ -117,13 +121,13 @@ internal abstract class Connection(WebSocket socket, Exchange exchange) : IDispo
     {
         try
         {
-            await sending.WaitAsync(CloseLimit, exchange.Time);
+            await sending.WaitAsync(CloseLimit);
             var goodbye = hearing.IsCompletedSuccessfully ? await hearing : new Goodbye(WebSocketCloseStatus.EndpointUnavailable, "going away");
             if (goodbye.Status is { } status)
             {
-                await socket.CloseOutputAsync(status, goodbye.Reason, CancellationToken.None).WaitAsync(CloseLimit, exchange.Time);
+                await socket.CloseOutputAsync(status, goodbye.Reason, CancellationToken.None).WaitAsync(CloseLimit);
                 // The client's own close frame, if it is polite.
-                await hearing.WaitAsync(CloseLimit, exchange.Time);
+                await hearing.WaitAsync(CloseLimit);
             }
             else
             {

@@ -113,13 +113,14 @@ public sealed class BinanceProtocolTests : IAsyncLifetime
     public async Task The_301st_connection_in_5_minutes_is_refused()
     {
         await using var simulator = new RunningSimulator(new Market.FakeTime());
+        Task<WebSocket> ConnectAsync() => simulator.Server.CreateWebSocketClient().ConnectAsync(new Uri(simulator.Server.BaseAddress, "/ws"), Cancel);
         for (var i = 0; i < 300; i++)
         {
-            using var socket = await simulator.ConnectAsync("/ws");
+            using var socket = await ConnectAsync();
             socket.Abort();
         }
 
-        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => simulator.ConnectAsync("/ws"));
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(ConnectAsync);
         Assert.Contains($"{(int)HttpStatusCode.TooManyRequests}", refused.Message, StringComparison.Ordinal);
     }
 }

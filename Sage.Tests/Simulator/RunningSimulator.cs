@@ -89,6 +89,23 @@ internal static class SocketFrames
         }
     }
 
+    /// <summary>Waits for the end; whether it came without a close frame.</summary>
+    public static async Task<bool> IsBrokenAsync(this WebSocket socket)
+    {
+        try
+        {
+            while (await socket.TextAsync() is not null)
+            {
+            }
+
+            return socket.CloseStatus is null;
+        }
+        catch (Exception exception) when (exception is WebSocketException or IOException or ObjectDisposedException)
+        {
+            return true;
+        }
+    }
+
     public static async Task<JsonElement> FrameAsync(this WebSocket socket)
     {
         using var document = JsonDocument.Parse(await socket.TextAsync() ?? throw new InvalidOperationException($"Closed: {socket.CloseStatus} {socket.CloseStatusDescription}"));
