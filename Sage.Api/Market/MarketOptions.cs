@@ -67,6 +67,10 @@ internal sealed class MarketOptions
     [Range(100, 1_000_000)]
     public int TickQueueCapacity { get; set; } = 10_000;
 
+    /// <summary>The beginning of the names in Valkey: another one for each installation that uses the same server.</summary>
+    [RegularExpression("^[a-z0-9-]{1,40}$")]
+    public string ShareAs { get; set; } = "sage";
+
     /// <summary>How long a shared price stays in Valkey.</summary>
     [Range(typeof(TimeSpan), "00:00:05", "1.00:00:00")]
     public TimeSpan PriceTimeToLive { get; set; } = TimeSpan.FromSeconds(300);

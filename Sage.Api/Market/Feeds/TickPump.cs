@@ -15,11 +15,7 @@ internal sealed class TickPump(
 
     public async Task LeadAsync(LeaseTerm term, CancellationToken cancellationToken)
     {
-        // What was known in another term may be hours old.
-        filter.Clear();
-        latest.Clear();
-        disagreements.Clear();
-        selector.Begin();
+        Begin();
         try
         {
             while (true)
@@ -35,7 +31,16 @@ internal sealed class TickPump(
         }
     }
 
-    private void Drain(LeaseTerm term)
+    // What was known in another term may be hours old.
+    internal void Begin()
+    {
+        filter.Clear();
+        latest.Clear();
+        disagreements.Clear();
+        selector.Begin();
+    }
+
+    internal void Drain(LeaseTerm term)
     {
         bool more;
         do

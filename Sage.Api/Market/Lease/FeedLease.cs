@@ -22,6 +22,7 @@ internal sealed partial class FeedLease(ILeaseTable table, IEnumerable<IFeedLead
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        status.Current = new LeaseStatus.Snapshot(Held: false, Holder: null, Token: null, Since: null, Problem: null);
         while (!stoppingToken.IsCancellationRequested)
         {
             if (await TryTakeAsync(stoppingToken) is { } token)

@@ -8,11 +8,6 @@ namespace Sage.Api.Market.Sharing;
 /// <summary>The prices in Valkey: a key per symbol that expires, and a channel that carries changes to all backends.</summary>
 internal sealed class SharedPrices(ValkeyConnection valkey, MarketSymbols symbols, IOptions<MarketOptions> options, TimeProvider time)
 {
-    // The version is that of PriceQuote's shape: another one is another key, so old and new backends can run side by side. The
-    // braces keep all keys in one slot, as a script needs it where Valkey is a cluster.
-    private const string KeyPrefix = "sage:{market}:price:v2:";
-    private const string TokenKey = "sage:{market}:token";
-
     // Refuses a token smaller than the newest seen, and says which that is; the client library's cache of scripts does not notice
     // that a server has started anew, so the text goes along.
     private const string PublishScript = """
@@ -24,19 +19,24 @@ internal sealed class SharedPrices(ValkeyConnection valkey, MarketSymbols symbol
         return 0
         """;
 
-    private static readonly RedisChannel Channel = new("sage:market:prices:v2", RedisChannel.PatternMode.Literal);
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(2);
+
+    // The version is that of PriceQuote's shape: another one is another key, so old and new backends can run side by side. The
+    // braces keep all keys in one slot, as a script needs it where Valkey is a cluster.
+    private readonly string _keyPrefix = options.Value.ShareAs + ":{market}:price:v2:";
+    private readonly string _tokenKey = options.Value.ShareAs + ":{market}:token";
+    private readonly string _channel = options.Value.ShareAs + ":market:prices:v2";
 
     /// <summary>Null, or the greater token of another process that leads: then nothing has been written.</summary>
     public async Task<long?> PublishAsync(IReadOnlyList<PriceQuote> quotes, long token, CancellationToken cancellationToken)
     {
         var connection = await valkey.GetAsync(cancellationToken);
-        RedisKey[] keys = [TokenKey, .. quotes.Select(quote => (RedisKey)(KeyPrefix + quote.Symbol))];
+        RedisKey[] keys = [_tokenKey, .. quotes.Select(quote => (RedisKey)(_keyPrefix + quote.Symbol))];
         RedisValue[] values =
         [
             token,
             (long)options.Value.PriceTimeToLive.TotalMilliseconds,
-            (string)Channel!,
+            _channel,
             JsonSerializer.SerializeToUtf8Bytes([.. quotes], PriceQuoteJson.Default.PriceQuoteArray),
             .. quotes.Select(quote => (RedisValue)JsonSerializer.SerializeToUtf8Bytes(quote, PriceQuoteJson.Default.PriceQuote)),
         ];
@@ -49,9 +49,10 @@ internal sealed class SharedPrices(ValkeyConnection valkey, MarketSymbols symbol
     {
         var connection = await valkey.GetAsync(cancellationToken);
         var subscriber = connection.GetSubscriber();
+        var channel = new RedisChannel(_channel, RedisChannel.PatternMode.Literal);
         // A subscription of the same channel that has died silently would otherwise stay in the client's books.
-        await subscriber.UnsubscribeAsync(Channel, null, CommandFlags.None).WaitAsync(AnswerTimeout, time, cancellationToken);
-        await subscriber.SubscribeAsync(Channel, (_, message) =>
+        await subscriber.UnsubscribeAsync(channel, null, CommandFlags.None).WaitAsync(AnswerTimeout, time, cancellationToken);
+        await subscriber.SubscribeAsync(channel, (_, message) =>
         {
             try
             {
@@ -68,7 +69,7 @@ internal sealed class SharedPrices(ValkeyConnection valkey, MarketSymbols symbol
     public async Task<IReadOnlyList<PriceQuote>> ReadAllAsync(CancellationToken cancellationToken)
     {
         var connection = await valkey.GetAsync(cancellationToken);
-        RedisKey[] keys = [.. symbols.Names.Select(name => (RedisKey)(KeyPrefix + name))];
+        RedisKey[] keys = [.. symbols.Names.Select(name => (RedisKey)(_keyPrefix + name))];
         var values = await connection.GetDatabase().StringGetAsync(keys, CommandFlags.None).WaitAsync(AnswerTimeout, time, cancellationToken);
         return [.. values.Where(value => value.HasValue).Select(value => JsonSerializer.Deserialize((byte[]?)value, PriceQuoteJson.Default.PriceQuote)).OfType<PriceQuote>()];
     }
