@@ -22,7 +22,7 @@ internal sealed class MarketSymbols
     internal MarketSymbols(params string[] names)
     {
         Names = names;
-        Pairs = [.. names.Select(name => MarketPair.Of(name) ?? new MarketPair(name, ""))];
+        Pairs = [.. names.Select(MarketPair.Of)];
         _utf8 = [.. names.Select(Encoding.UTF8.GetBytes)];
         _indexes = names.Index().ToFrozenDictionary(pair => pair.Item, pair => pair.Index, StringComparer.OrdinalIgnoreCase);
     }

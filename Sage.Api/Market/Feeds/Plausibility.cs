@@ -4,11 +4,12 @@ namespace Sage.Api.Market.Feeds;
 internal static class Plausibility
 {
     private const decimal LeastPrice = 0.000_000_000_001m;
-    private const decimal MostPrice = 1_000_000_000_000m;
+    private const decimal MostPrice = 1_000_000_000m;
+    private const decimal MostQuantity = 1_000_000_000_000_000m;
     private const decimal MostVolume = 1_000_000_000_000_000_000_000_000m;
 
     public static bool Holds(in MarketEvent tick) =>
-        IsPrice(tick.Price) && tick.Quantity <= MostVolume && (tick.Day is not { } day || Holds(day));
+        IsPrice(tick.Price) && tick.Quantity <= MostQuantity && (tick.Day is not { } day || Holds(day));
 
     public static bool Holds(in Kline kline) =>
         IsPrice(kline.Low) && IsPrice(kline.High) && kline.Volume <= MostVolume && kline.QuoteVolume <= MostVolume;

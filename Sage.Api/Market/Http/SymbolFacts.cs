@@ -5,8 +5,6 @@ namespace Sage.Api.Market.Http;
 /// <summary>What is known about a pair besides its price.</summary>
 internal sealed record SymbolFacts(string Base, string Quote, string Name, int PriceDecimals)
 {
-    private static readonly string[] Quotes = ["USDT", "USDC", "FDUSD", "BTC", "ETH", "EUR"];
-
     // Names, and the decimals of the exchange's tick size against USDT.
     private static readonly FrozenDictionary<string, (string Name, int Decimals)> Known = new Dictionary<string, (string, int)>(StringComparer.Ordinal)
     {
@@ -36,8 +34,7 @@ internal sealed record SymbolFacts(string Base, string Quote, string Name, int P
     /// <param name="price">Its price now, from which the decimals of an unknown one are guessed.</param>
     public static SymbolFacts Of(string symbol, decimal? price)
     {
-        var quote = Quotes.FirstOrDefault(quote => symbol.Length > quote.Length && symbol.EndsWith(quote, StringComparison.Ordinal)) ?? "";
-        var name = symbol[..^quote.Length];
+        var (name, quote) = MarketPair.Of(symbol);
         return Known.TryGetValue(name, out var known) && quote is "USDT" or "USDC" or "FDUSD"
             ? new SymbolFacts(name, quote, known.Name, known.Decimals)
             : new SymbolFacts(name, quote, known.Name ?? name, Decimals(price));

@@ -17,7 +17,6 @@ public sealed class TickPumpTests
     private readonly PriceBoard _board;
     private readonly DisagreementWatch _watch;
     private readonly TickPump _pump;
-    private readonly CandleBuffer _candles;
     private readonly LeaseTerm _term = new(1);
     private long _id;
 
@@ -29,7 +28,6 @@ public sealed class TickPumpTests
         _queue = new TickQueue(options, metrics);
         _board = new PriceBoard(MarketParts.Symbols, options, _time);
         _watch = new DisagreementWatch(MarketParts.Symbols, latest, metrics, options, _time, NullLogger<DisagreementWatch>.Instance);
-        _candles = new CandleBuffer(MarketParts.Symbols, options, metrics);
         _pump = new TickPump(
             _queue,
             new FeedSelector(_statuses, metrics, options, _time, NullLogger<FeedSelector>.Instance),
@@ -37,7 +35,7 @@ public sealed class TickPumpTests
             latest,
             _watch,
             _board,
-            new CandleIntake(_candles),
+            new CandleIntake(new PendingCandles(options, metrics), new BackfillSignal(), options, MarketParts.Symbols, metrics, _time),
             MarketParts.Symbols,
             metrics);
         _pump.Begin();
@@ -141,7 +139,6 @@ public sealed class TickPumpTests
         Say(FeedSource.Binance, 102, id: 9);
 
         Assert.Equal(100m, Shown()?.Price);
-        Assert.Equal(1, Assert.Single(_candles.Take(10)).Trades);
     }
 
     [Fact]
