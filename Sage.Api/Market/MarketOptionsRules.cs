@@ -18,6 +18,11 @@ internal sealed class MarketOptionsRules : IValidateOptions<MarketOptions>
         CheckHttp(options.Binance?.RestUrl, "Market:Binance:RestUrl", failures);
         CheckHttp(options.CoinGecko?.Url, "Market:CoinGecko:Url", failures);
         CheckHttp(options.FearGreed?.Url, "Market:FearGreed:Url", failures);
+        CheckHttp(options.Candles?.FallbackRestUrl, "Market:Candles:FallbackRestUrl", failures);
+        if (options.Candles is { } candles && candles.History > candles.KeepMinutes)
+        {
+            failures.Add($"Market:Candles:History ({candles.History}) must not be longer than Market:Candles:KeepMinutes ({candles.KeepMinutes}).");
+        }
 
         if (options.StaleAfter < options.SilenceTimeout)
         {

@@ -18,6 +18,9 @@ internal sealed class ApiWithoutStores(params (string Key, string Value)[] setti
 
     public ScriptedSockets Exchange { get; } = new();
 
+    /// <summary>What the sources over HTTP answer; a request that a test did not plan fails.</summary>
+    public Func<HttpRequestMessage, HttpResponseMessage?> Web { get; init; } = _ => null;
+
     public async Task<ScriptedSocket> ConnectedAsync(CancellationToken cancellationToken)
     {
         _ = Server;
@@ -41,6 +44,9 @@ internal sealed class ApiWithoutStores(params (string Key, string Value)[] setti
             builder.UseSetting(key, value);
         }
 
-        builder.ConfigureTestServices(services => services.AddSingleton<IFeedSocketFactory>(Exchange).AddSingleton<ILeaseTable, FreeLease>());
+        builder.ConfigureTestServices(services => services
+            .AddSingleton<IFeedSocketFactory>(Exchange)
+            .AddSingleton<ILeaseTable, FreeLease>()
+            .ConfigureHttpClientDefaults(client => client.ConfigurePrimaryHttpMessageHandler(() => new ScriptedHttp(Web))));
     }
 }

@@ -29,6 +29,13 @@ public sealed class MarketOptionsTests
         static string Many(int count) => string.Join(',', Enumerable.Range(1, count).Select(number => $"C{number}USDT"));
     }
 
+    [Fact]
+    public void No_more_history_can_be_fetched_than_is_kept() =>
+        Assert.Contains("Market:Candles:History", Assert.Single(Failures(options => (options.Candles.History, options.Candles.KeepMinutes) = (TimeSpan.FromDays(31), TimeSpan.FromDays(30)))), StringComparison.Ordinal);
+
+    [Fact]
+    public void Options_of_candles_are_checked_too() => Assert.NotEmpty(Failures(options => options.Candles.MaxPending = 0));
+
     [Theory]
     [InlineData("https://stream.binance.com")]
     [InlineData("/stream")]

@@ -17,6 +17,8 @@ internal sealed partial class BinanceKlines(IHttpClientFactory clients, IOptions
     // Where the first host says that it may not serve us.
     private bool _restricted;
 
+    private DateTimeOffset _notBefore;
+
     /// <summary>The exchange's clock, in Unix milliseconds.</summary>
     public async Task<long> GetTimeAsync(CancellationToken cancellationToken)
     {
@@ -43,6 +45,11 @@ internal sealed partial class BinanceKlines(IHttpClientFactory clients, IOptions
 
     private async Task<byte[]> GetAsync(string query, CancellationToken cancellationToken)
     {
+        if (_notBefore - time.GetUtcNow() is { Ticks: > 0 } pause)
+        {
+            throw new ExchangeBusyException("most of what it allows in a minute is used", pause);
+        }
+
         using var client = clients.CreateClient(ClientName);
         using var response = await client.GetAsync(new Uri(Host(), query), cancellationToken);
         if (response.StatusCode == HttpStatusCode.UnavailableForLegalReasons && UseFallback())
@@ -56,10 +63,13 @@ internal sealed partial class BinanceKlines(IHttpClientFactory clients, IOptions
         }
 
         response.EnsureSuccessStatusCode();
-        var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
-        return UsedWeight(response) <= options.Value.Candles.MaxUsedWeight
-            ? body
-            : throw new ExchangeBusyException($"{UsedWeight(response)} of its request weight is used", UntilNextMinute());
+        if (UsedWeight(response) > options.Value.Candles.MaxUsedWeight)
+        {
+            // This answer is paid for; the next one waits until the exchange counts anew.
+            _notBefore = NextMinute();
+        }
+
+        return await response.Content.ReadAsByteArrayAsync(cancellationToken);
     }
 
     private Uri Host() => _restricted ? options.Value.Candles.FallbackRestUrl : options.Value.Binance.RestUrl;
@@ -92,7 +102,11 @@ internal sealed partial class BinanceKlines(IHttpClientFactory clients, IOptions
         response.Headers.TryGetValues(UsedWeightHeader, out var values)
         && long.TryParse(values.FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out var weight) ? weight : 0;
 
-    private TimeSpan UntilNextMinute() => TimeSpan.FromSeconds(61 - time.GetUtcNow().Second);
+    private DateTimeOffset NextMinute()
+    {
+        var now = time.GetUtcNow();
+        return now + TimeSpan.FromSeconds(61 - now.Second);
+    }
 
     private static partial class Log
     {

@@ -9,10 +9,15 @@ namespace Sage.Api.Market.Candles;
 /// each looks at what the tables say is to be done, so a run that was missed is made up by the next, whoever leads then.
 /// </summary>
 internal sealed partial class CandleHousekeeping(
-    CandleRollup rollup, CandlePartitions partitions, IOptions<MarketOptions> options, TimeProvider time, ILogger<CandleHousekeeping> logger)
+    CandleRollup rollup, CandlePartitions partitions, IOptions<MarketOptions> options, TimeProvider time, ILogger<CandleHousekeeping> logger) : IDisposable
 {
+    // One after the other: of the process's few connections no more than one is taken for what can wait.
+    private readonly SemaphoreSlim _turn = new(1);
+
     public Task RollUpAsync(LeaseTerm term, CancellationToken lost) =>
         RepeatAsync("roll-up", options.Value.Candles.RollupInterval, () => rollup.RunAsync(term, lost), lost);
+
+    public void Dispose() => _turn.Dispose();
 
     public Task RetainAsync(LeaseTerm term, CancellationToken lost) =>
         RepeatAsync("retention", options.Value.Candles.RetentionInterval, async () =>
@@ -27,6 +32,7 @@ internal sealed partial class CandleHousekeeping(
         using var timer = new PeriodicTimer(interval, time);
         do
         {
+            await _turn.WaitAsync(lost);
             try
             {
                 await run();
@@ -34,6 +40,10 @@ internal sealed partial class CandleHousekeeping(
             catch (Exception exception) when (exception is NpgsqlException or TimeoutException or IOException)
             {
                 Log.Failed(logger, job, interval.TotalSeconds, exception.Message);
+            }
+            finally
+            {
+                _turn.Release();
             }
         }
         while (await timer.WaitForNextTickAsync(lost));

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Microsoft.Extensions.Options;
 
 namespace Sage.Api.Market.Candles;
 
@@ -45,6 +44,3 @@ internal sealed class CandleOptions
     [Range(10, 6_000)]
     public int MaxUsedWeight { get; set; } = 3_000;
 }
-
-[OptionsValidator]
-internal sealed partial class CandleOptionsValidator : IValidateOptions<CandleOptions>;

@@ -100,18 +100,24 @@ public sealed class CandleBackfillTests(SageApp sage)
     }
 
     [Fact]
-    public async Task When_much_of_the_weight_is_used_the_rest_waits_for_the_next_minute()
+    public async Task When_much_of_the_weight_is_used_what_was_answered_is_kept_and_the_rest_waits_for_the_next_minute()
     {
         await using var database = await CandleDatabase.CreateAsync(sage);
-        var exchange = new FakeExchange(database.Time);
-        exchange.Fault = _ =>
-        {
-            var response = ScriptedHttp.Json("[]");
-            response.Headers.Add("X-MBX-USED-WEIGHT-1M", "3001");
-            return response;
-        };
+        var exchange = new FakeExchange(database.Time) { UsedWeight = 2_900 };
+        var backfill = exchange.Backfill(database);
 
-        Assert.Equal(TimeSpan.FromSeconds(31), await exchange.Backfill(database).TryRunOnceAsync(database.Term, Cancel));
+        Assert.Equal(TimeSpan.Zero, await backfill.TryRunOnceAsync(database.Term, Cancel));
+        exchange.UsedWeight = 3_001;
+        database.Time.Advance(TimeSpan.FromMinutes(10));
+        Assert.Equal(TimeSpan.FromSeconds(31), await backfill.TryRunOnceAsync(database.Term, Cancel));
+        var before = exchange.Http.Requests.Count;
+        Assert.Equal(TimeSpan.FromSeconds(31), await backfill.TryRunOnceAsync(database.Term, Cancel));
+        Assert.Equal(before, exchange.Http.Requests.Count);
+
+        exchange.UsedWeight = 10;
+        database.Time.Advance(TimeSpan.FromSeconds(31));
+        Assert.Equal(TimeSpan.Zero, await backfill.TryRunOnceAsync(database.Term, Cancel));
+        await database.AssertRecordAsync(Noon.AddDays(-1), Noon.AddMinutes(9));
     }
 
     [Fact]

@@ -18,28 +18,30 @@ public sealed class CandleKeeperTests(SageApp sage)
     public async Task A_term_writes_every_second_fills_gaps_rolls_up_and_writes_the_rest_at_its_end()
     {
         await using var database = await CandleDatabase.CreateAsync(sage, options => options.Candles.History = TimeSpan.FromMinutes(5));
-        var parts = new Parts(database.Scratch.Source, database);
+        using var parts = new Parts(database.Scratch.Source, database);
         using var lost = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         var leading = parts.Keeper.LeadAsync(database.Term, lost.Token);
 
-        parts.Pending.Put(Record(0, Noon).Running(3));
+        // The clock moves on while the jobs work, but not as far as this minute's end.
+        var running = Record(0, Noon.AddHours(1));
+        parts.Pending.Put(running.Running(3));
         await database.Time.AdvanceUntilAsync(() => parts.Pending.Count == 0, TimeSpan.FromSeconds(1), Cancel);
         await WaitForAsync(database, "select count(*) from candles_1m where final", 10);
         await WaitForAsync(database, "select count(*) from candles_1d", 2);
 
-        parts.Pending.Put(Record(0, Noon).Running(9));
+        parts.Pending.Put(running.Running(9));
         await lost.CancelAsync();
         await leading;
 
         Assert.Equal(0, parts.Pending.Count);
-        Assert.Equal(9, (await database.ReadAsync(from: Noon))[0].Trades);
+        Assert.Equal(9, (await database.ReadAsync())[^1].Trades);
     }
 
     [Fact]
     public async Task A_deposed_leader_ends_without_having_written()
     {
         await using var database = await CandleDatabase.CreateAsync(sage);
-        var parts = new Parts(database.Scratch.Source, database);
+        using var parts = new Parts(database.Scratch.Source, database);
         var term = database.Term;
         await database.TakeOverAsync();
         using var lost = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
@@ -58,7 +60,7 @@ public sealed class CandleKeeperTests(SageApp sage)
     {
         await using var nowhere = NpgsqlDataSource.Create("Host=127.0.0.1;Port=1;Username=x;Password=x;Timeout=2");
         await using var database = await CandleDatabase.CreateAsync(sage, options => options.Candles.MaxPending = 100);
-        var parts = new Parts(nowhere, database);
+        using var parts = new Parts(nowhere, database);
         using var lost = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         var leading = parts.Writer.RunAsync(database.Term, lost.Token);
         for (var i = 0; i < 103; i++)
@@ -77,18 +79,20 @@ public sealed class CandleKeeperTests(SageApp sage)
         Assert.Contains(parts.Log.Lines, line => line.Message.StartsWith("100 candles were not written", StringComparison.Ordinal));
     }
 
-    private static async Task WaitForAsync(CandleDatabase database, string sql, long expected)
+    private static async Task WaitForAsync(CandleDatabase database, string sql, long atLeast)
     {
-        for (var i = 0; i < 500 && await database.Scratch.ScalarAsync<long>(sql, Cancel) != expected; i++)
+        for (var i = 0; i < 2_000 && await database.Scratch.ScalarAsync<long>(sql, Cancel) < atLeast; i++)
         {
             database.Time.Advance(TimeSpan.FromMilliseconds(200));
         }
 
-        Assert.Equal(expected, await database.Scratch.ScalarAsync<long>(sql, Cancel));
+        Assert.InRange(await database.Scratch.ScalarAsync<long>(sql, Cancel), atLeast, long.MaxValue);
     }
 
-    private sealed class Parts
+    private sealed class Parts : IDisposable
     {
+        private readonly CandleHousekeeping _housekeeping;
+
         public Parts(NpgsqlDataSource source, CandleDatabase database)
         {
             var (options, time, metrics) = (database.Options, database.Time, MarketParts.Metrics());
@@ -97,9 +101,8 @@ public sealed class CandleKeeperTests(SageApp sage)
             var signal = new BackfillSignal();
             Pending = new PendingCandles(options, metrics);
             Writer = new CandleWriter(Pending, batches, signal, metrics, options, time, Log);
-            Keeper = new CandleKeeper(
-                Writer, new FakeExchange(time).Backfill(database, signal),
-                new CandleHousekeeping(database.Rollup, partitions, options, time, new TestLogger<CandleHousekeeping>()));
+            _housekeeping = new CandleHousekeeping(database.Rollup, partitions, options, time, new TestLogger<CandleHousekeeping>());
+            Keeper = new CandleKeeper(Writer, new FakeExchange(time).Backfill(database, signal), _housekeeping);
         }
 
         public TestLogger<CandleWriter> Log { get; } = new();
@@ -109,5 +112,7 @@ public sealed class CandleKeeperTests(SageApp sage)
         public CandleWriter Writer { get; }
 
         public CandleKeeper Keeper { get; }
+
+        public void Dispose() => _housekeeping.Dispose();
     }
 }

@@ -29,6 +29,9 @@ internal sealed class FakeExchange
     /// <summary>Asked before each answer.</summary>
     public Func<Uri, HttpResponseMessage?> Fault { get; set; } = _ => null;
 
+    /// <summary>Of its limit per minute, as it tells with every answer.</summary>
+    public int UsedWeight { get; set; }
+
     public int KlineRequests => Http.Requests.Count(uri => uri.AbsolutePath == "/api/v3/klines");
 
     public CandleBackfill Backfill(CandleDatabase database, BackfillSignal? signal = null) => new(
@@ -45,12 +48,14 @@ internal sealed class FakeExchange
         }
 
         var now = (_time.GetUtcNow() + Ahead).ToUnixTimeMilliseconds();
-        return uri.AbsolutePath switch
+        var answer = uri.AbsolutePath switch
         {
             "/api/v3/time" => ScriptedHttp.Json($$"""{"serverTime":{{now}}}"""),
             "/api/v3/klines" => ScriptedHttp.Json(Klines(QueryHelpers.ParseQuery(uri.Query).ToDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.Ordinal), now)),
             _ => null,
         };
+        answer?.Headers.Add("X-MBX-USED-WEIGHT-1M", UsedWeight.ToString(CultureInfo.InvariantCulture));
+        return answer;
     }
 
     private string Klines(Dictionary<string, string> query, long now)
