@@ -4,15 +4,15 @@ import { openEventStream, type StreamState } from './eventStream';
 class FakeSource extends EventTarget {
   static all: FakeSource[] = [];
   closed = false;
-  constructor() {
+  constructor(readonly url: string) {
     super();
     FakeSource.all.push(this);
   }
   close() {
     this.closed = true;
   }
-  emit(type: string, data: string) {
-    this.dispatchEvent(new MessageEvent(type, { data }));
+  emit(type: string, data: string, lastEventId = '') {
+    this.dispatchEvent(new MessageEvent(type, { data, lastEventId }));
   }
   fail() {
     this.dispatchEvent(new Event('error'));
@@ -31,7 +31,7 @@ function open(silenceMs = 1000) {
   const close = openEventStream(
     '/stream',
     { onState: (state) => states.push(state), onEvent: (type, data) => events.push(`${type}:${data}`) },
-    { events: ['prices', 'heartbeat'], silenceMs, createSource: () => new FakeSource() as unknown as EventSource },
+    { events: ['prices', 'heartbeat'], silenceMs, createSource: (url) => new FakeSource(url) as unknown as EventSource },
   );
   return { states, events, close };
 }
@@ -76,6 +76,15 @@ describe('an event stream', () => {
     vi.advanceTimersByTime(1000);
     expect(first.closed).toBe(true);
     expect(states.at(-1)).toBe('reconnecting');
+  });
+
+  it('asks for what came after the last event it has seen', () => {
+    open();
+    last().emit('prices', '1', 'a/b-7');
+    last().emit('heartbeat', '');
+    last().fail();
+    vi.advanceTimersByTime(500);
+    expect(FakeSource.all.map((source) => source.url)).toEqual(['/stream', '/stream?lastEventId=a%2Fb-7']);
   });
 
   it('ignores events of a connection that was replaced', () => {

@@ -20,13 +20,15 @@ const longestRetryMs = 15_000;
 
 /**
  * Reads server-sent events and reconnects by itself for as long as it is open. EventSource gives up on an HTTP error and
- * does not notice a silent peer, so both are handled here: a new source after a growing pause, and a watchdog.
+ * does not notice a silent peer, so both are handled here: a new source after a growing pause, and a watchdog. A new source
+ * names the last event, so that the server sends only what has changed since; it cannot set a header, hence the query.
  * @returns closes the stream.
  */
 export function openEventStream(url: string, handlers: StreamHandlers, options: StreamOptions): () => void {
   const { events, silenceMs = 40_000, createSource = (address: string) => new EventSource(address) } = options;
   let source: EventSource | undefined;
   let retryMs = firstRetryMs;
+  let lastEventId = '';
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const arm = (delay: number, action: () => void) => {
@@ -42,13 +44,14 @@ export function openEventStream(url: string, handlers: StreamHandlers, options: 
   };
 
   const connect = () => {
-    const current = createSource(url);
+    const current = createSource(lastEventId === '' ? url : `${url}${url.includes('?') ? '&' : '?'}lastEventId=${encodeURIComponent(lastEventId)}`);
     source = current;
     arm(silenceMs, reconnect);
     for (const type of events) {
       current.addEventListener(type, (event) => {
         if (source !== current) return;
         retryMs = firstRetryMs;
+        if (event.lastEventId !== '') lastEventId = event.lastEventId;
         handlers.onState('live');
         arm(silenceMs, reconnect);
         handlers.onEvent(type, event.data as string);

@@ -1,5 +1,6 @@
 import { render, screen } from '@testing-library/svelte';
-import { describe, expect, it } from 'vitest';
+import { tick } from 'svelte';
+import { describe, expect, it, vi } from 'vitest';
 import { createFormats } from '../lib/format';
 import type { Row } from './prices.svelte';
 import Watchlist from './Watchlist.svelte';
@@ -18,13 +19,22 @@ const row: Row = {
 describe('the watchlist', () => {
   it('has a row for each coin with its price and change', () => {
     render(Watchlist, { rows: [row], stale: false, formats: createFormats('en-US') });
-    expect(screen.getByRole('rowheader', { name: /^BTC ?\/USDT$/ })).toBeTruthy();
+    expect(screen.getByRole('button', { name: /^BTC ?\/USDT$/ })).toBeTruthy();
     expect(screen.getByText(/\$64,012\.34/)).toBeTruthy();
     expect(screen.getByText('-1.25%')).toBeTruthy();
   });
 
   it('never shows a stale price as live', () => {
     render(Watchlist, { rows: [{ ...row, stale: true }], stale: false, formats: createFormats('en-US') });
-    expect(screen.getByText(', stale')).toBeTruthy();
+    expect(screen.getByText('stale')).toBeTruthy();
+  });
+
+  it('tells which coin is chosen, and chooses one by keyboard or mouse', async () => {
+    const onselect = vi.fn();
+    render(Watchlist, { rows: [row, { ...row, symbol: 'ETHUSDT' }], stale: false, formats: createFormats('en-US'), selected: 'BTCUSDT', onselect });
+    expect(screen.getAllByRole('button').map((button) => button.getAttribute('aria-pressed'))).toEqual(['true', 'false']);
+    screen.getByRole('button', { name: /ETH/ }).click();
+    await tick();
+    expect(onselect).toHaveBeenCalledExactlyOnceWith('ETHUSDT');
   });
 });

@@ -1,47 +1,93 @@
 import { openEventStream, type StreamState } from '../lib/eventStream';
-import { isPrice, type Price } from './types';
+import { mainSource, Newest } from './newest';
+import { isPrice, type Price } from './price';
 
 /** A row of the watchlist: the newest price and which way it moved last. */
 export interface Row extends Price {
   direction: 'up' | 'down' | 'same';
 }
 
-/** The live prices by symbol, kept current for as long as the store is open. */
+/** Runs a task before the next paint, or now and then while nothing is painted; gives it back for cancelling. */
+export type Schedule = (task: () => void) => () => void;
+
+const nextFrame: Schedule = (task) => {
+  const frame = requestAnimationFrame(task);
+  return () => {
+    cancelAnimationFrame(frame);
+  };
+};
+
+/**
+ * The live prices by symbol, kept current for as long as the store is open. The stream may bring a hundred events a second;
+ * the screen changes once per frame, with the newest of each symbol.
+ */
 export class PriceStore {
-  rows = $state<Row[]>([]);
+  rows = $state.raw<readonly Row[]>([]);
   state = $state<StreamState>('connecting');
   simulated = $derived(this.rows.some((row) => row.simulated));
+  /** Who tells most of the prices; null before the first. */
+  source = $derived(mainSource(this.rows));
   stale = $derived(this.state !== 'live' || this.rows.some((row) => row.stale));
 
+  readonly #newest = new Newest();
+  #cancel: (() => void) | undefined;
+
+  constructor(private readonly schedule: Schedule = nextFrame) {}
+
   open(stream: typeof openEventStream = openEventStream): () => void {
-    return stream(
+    const close = stream(
       '/api/market/stream',
       {
         onState: (state) => {
           this.state = state;
         },
         onEvent: (type, data) => {
-          if (type === 'prices' || type === 'snapshot') this.apply(JSON.parse(data));
+          if (type === 'prices' || type === 'snapshot') this.take(data);
         },
       },
       { events: ['snapshot', 'prices', 'heartbeat'] },
     );
+    return () => {
+      this.#cancel?.();
+      this.#cancel = undefined;
+      close();
+    };
   }
 
-  apply(message: unknown): void {
-    const prices = Array.isArray(message) ? (message as unknown[]).filter(isPrice) : [];
-    for (const price of prices) {
-      const index = this.rows.findIndex((row) => row.symbol === price.symbol);
-      const before = this.rows[index];
-      const row: Row = { ...price, direction: before ? compare(before.price, price.price, before.direction) : 'same' };
-      if (before) this.rows[index] = row;
-      else this.rows.push(row);
-    }
+  /** Takes over the data of one event; what is no price is left out. */
+  take(data: string): void {
+    const message = parse(data);
+    if (!Array.isArray(message)) return;
+    for (const price of (message as unknown[]).filter(isPrice)) this.#newest.add(price);
+    if (this.#newest.isEmpty) return;
+    this.#cancel ??= this.schedule(() => {
+      this.#show();
+    });
+  }
+
+  #show(): void {
+    this.#cancel = undefined;
+    const arrived = this.#newest.empty();
+    const rows = this.rows.map((row) => {
+      const price = arrived.get(row.symbol);
+      arrived.delete(row.symbol);
+      return price ? { ...price, direction: directionOf(row, price) } : row;
+    });
+    this.rows = [...rows, ...[...arrived.values()].map((price) => ({ ...price, direction: 'same' as const }))];
   }
 }
 
-function compare(before: string, after: string, last: Row['direction']): Row['direction'] {
-  const difference = Number(after) - Number(before);
-  if (difference === 0) return last;
+function parse(data: string): unknown {
+  try {
+    return JSON.parse(data);
+  } catch {
+    // A frame that is no JSON is no price.
+    return null;
+  }
+}
+
+function directionOf(before: Row, { price }: Price): Row['direction'] {
+  const difference = Number(price) - Number(before.price);
+  if (difference === 0) return before.direction;
   return difference > 0 ? 'up' : 'down';
 }
