@@ -1,5 +1,6 @@
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
+using System.Globalization;
 using Microsoft.Playwright;
 using Sage.Tests.AppHost;
 
@@ -22,7 +23,7 @@ public sealed class MarketPageTests(SageApp sage, Browser browser, ITestOutputHe
         await page.WaitForFunctionAsync("first => document.querySelector('tr[data-symbol=BTCUSDT] .price').innerText !== first", first);
 
         Assert.Contains("$", first, StringComparison.Ordinal);
-        Assert.Equal("Live", (await page.GetByRole(AriaRole.Status).InnerTextAsync()).Trim());
+        await page.GetByText("Live", new() { Exact = true }).WaitForAsync();
         Assert.True(await page.GetByText("Simulated market").IsVisibleAsync());
     }
 
@@ -69,14 +70,59 @@ public sealed class MarketPageTests(SageApp sage, Browser browser, ITestOutputHe
     }
 
     [Fact]
-    public async Task The_keyboard_reaches_the_prices_first()
+    public async Task The_keyboard_reaches_the_market_first()
     {
         var page = await browser.OpenAsync(Address);
         await page.Locator("tr[data-symbol=BTCUSDT]").WaitForAsync();
 
         await page.Keyboard.PressAsync("Tab");
-        Assert.Equal("Skip to the prices", await page.EvaluateAsync<string>("() => document.activeElement.textContent"));
+        Assert.Equal("Skip to the market", await page.EvaluateAsync<string>("() => document.activeElement.textContent"));
         await page.Keyboard.PressAsync("Enter");
         Assert.Equal("main", await page.EvaluateAsync<string>("() => document.activeElement.id"));
+    }
+
+    [Fact]
+    public async Task A_coin_and_an_interval_are_chosen_by_keyboard_and_stay_after_a_reload()
+    {
+        var page = await browser.OpenAsync(Address);
+        await page.GetByRole(AriaRole.Button, new() { Name = "ETH" }).FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.GetByRole(AriaRole.Radio, new() { Name = "15 minutes" }).FocusAsync();
+        await page.Keyboard.PressAsync("ArrowRight");
+        await page.WaitForURLAsync(url => url.Contains("symbol=ETHUSDT", StringComparison.Ordinal) && url.Contains("interval=1h", StringComparison.Ordinal));
+
+        await page.ReloadAsync();
+
+        await page.GetByRole(AriaRole.Img, new() { NameRegex = new("Candle chart of ETHUSDT, 1h") }).WaitForAsync();
+        Assert.Equal("true", await page.GetByRole(AriaRole.Button, new() { Name = "ETH" }).GetAttributeAsync("aria-pressed"));
+        Assert.True(await page.GetByRole(AriaRole.Radio, new() { Name = "1 hour" }).IsCheckedAsync());
+    }
+
+    [Fact]
+    public async Task The_candle_chart_is_painted_and_its_newest_candle_follows_the_price()
+    {
+        var page = await browser.OpenAsync(Address + "?interval=1m");
+        var chart = page.GetByRole(AriaRole.Img, new() { NameRegex = new("Candle chart of .*, 1m. [0-9]+ candles from") });
+        await chart.WaitForAsync();
+        await chart.Locator("canvas").First.WaitForAsync();
+
+        var before = await chart.ScreenshotAsync();
+        var price = page.Locator("tr.selected .price");
+        var first = await price.InnerTextAsync();
+        await page.WaitForFunctionAsync("first => document.querySelector('tr.selected .price').innerText !== first", first);
+        await page.WaitForFunctionAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))");
+
+        Assert.NotEqual(before, await chart.ScreenshotAsync());
+    }
+
+    [Fact]
+    public async Task Fear_and_greed_is_a_meter_with_a_history()
+    {
+        var page = await browser.OpenAsync(Address);
+        var meter = page.GetByRole(AriaRole.Meter, new() { Name = "Fear and greed index" });
+        await meter.WaitForAsync();
+
+        Assert.InRange(int.Parse(await meter.GetAttributeAsync("aria-valuenow") ?? "", CultureInfo.InvariantCulture), 0, 100);
+        Assert.True(await page.GetByRole(AriaRole.Img, new() { NameRegex = new("The last [0-9]+ days") }).IsVisibleAsync());
     }
 }

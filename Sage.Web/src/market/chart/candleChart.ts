@@ -2,6 +2,8 @@ import { CandlestickSeries, ColorType, createChart, HistogramSeries, TickMarkTyp
 import { fractionDigits, type Formats } from '../../lib/format';
 import type { Candle } from '../candle';
 
+const pixelsPerCandle = 8;
+
 /** The chart's half of the screen, in a chunk of its own: the library is larger than the rest of the page. */
 export class CandleChart {
   readonly #chart: IChartApi;
@@ -9,6 +11,7 @@ export class CandleChart {
   readonly #volume: ISeriesApi<'Histogram'>;
   readonly #element: HTMLElement;
   #framed = false;
+  #newest = 0;
 
   constructor(element: HTMLElement, formats: Formats) {
     this.#element = element;
@@ -36,16 +39,20 @@ export class CandleChart {
     const digits = fractionDigits(candles.at(-1)?.close ?? '1');
     this.#candles.applyOptions({ priceFormat: { type: 'price', precision: digits, minMove: 10 ** -digits } });
     this.#candles.setData(candles.map(barOf));
-    this.#volume.setData(candles.map((candle) => this.#volumeOf(candle)));
+    this.#volume.setData(candles.map(volumeOf));
+    this.#newest = candles.map(timeOf).at(-1) ?? 0;
     if (this.#framed || candles.length === 0) return;
     this.#framed = true;
-    this.#chart.timeScale().setVisibleLogicalRange({ from: candles.length - 90, to: candles.length + 4 });
+    const visible = Math.max(30, this.#element.clientWidth / pixelsPerCandle);
+    this.#chart.timeScale().setVisibleLogicalRange({ from: candles.length - visible, to: candles.length + 3 });
   }
 
-  /** Moves the newest candle, or begins the next one. */
+  /** Moves the newest candle, or begins the next one; the library refuses one before it. */
   update(candle: Candle): void {
+    if (timeOf(candle) < this.#newest) return;
+    this.#newest = timeOf(candle);
     this.#candles.update(barOf(candle));
-    this.#volume.update(this.#volumeOf(candle));
+    this.#volume.update(volumeOf(candle));
   }
 
   /** The colours of the page, light or dark. */
@@ -65,10 +72,6 @@ export class CandleChart {
   remove(): void {
     this.#chart.remove();
   }
-
-  #volumeOf(candle: Candle) {
-    return { time: timeOf(candle), value: Number(candle.volume) };
-  }
 }
 
 // Binary floats are good enough for pixels; every number that is read comes from the decimal text.
@@ -79,6 +82,8 @@ const barOf = (candle: Candle) => ({
   low: Number(candle.low),
   close: Number(candle.close),
 });
+
+const volumeOf = (candle: Candle) => ({ time: timeOf(candle), value: Number(candle.volume) });
 
 const timeOf = (candle: Candle) => (Date.parse(candle.openTime) / 1000) as UTCTimestamp;
 
