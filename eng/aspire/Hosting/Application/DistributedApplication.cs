@@ -128,6 +128,13 @@ public partial class DistributedApplication : IHost, IAsyncDisposable
             await subscriber.SubscribeAsync(eventing, context, cancellationToken).ConfigureAwait(false);
         }
 
+#pragma warning disable CS0618 // The warning is for those who still use it.
+        if (eventing is DistributedApplicationEventing own && own.HasSubscriptions<AfterEndpointsAllocatedEvent>())
+        {
+            Log.Obsolete(Services.GetRequiredService<ILogger<DistributedApplication>>(), nameof(AfterEndpointsAllocatedEvent), nameof(ResourceEndpointsAllocatedEvent));
+        }
+#pragma warning restore CS0618
+
         var model = Services.GetRequiredService<DistributedApplicationModel>();
         await eventing.PublishAsync(new BeforeStartEvent(Services, model), cancellationToken).ConfigureAwait(false);
 
@@ -162,5 +169,8 @@ public partial class DistributedApplication : IHost, IAsyncDisposable
     {
         [LoggerMessage(1, LogLevel.Critical, "{Reason}")]
         public static partial void Failed(ILogger logger, string reason);
+
+        [LoggerMessage(2, LogLevel.Warning, "{EventName} is obsolete and is never raised. Use {Instead} to learn of each resource's endpoints.")]
+        public static partial void Obsolete(ILogger logger, string eventName, string instead);
     }
 }

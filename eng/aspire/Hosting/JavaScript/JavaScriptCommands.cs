@@ -1,6 +1,7 @@
 using Aspire.Hosting.ApplicationModel;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using ToolCache;
 
 namespace Aspire.Hosting.JavaScript;
 
@@ -12,32 +13,36 @@ internal static partial class JavaScriptCommands
     public static IEnumerable<string> RunScript(JavaScriptPackageManagerAnnotation packageManager, string script, IEnumerable<string> args)
         => [.. packageManager.ScriptCommand is { Length: > 0 } run ? [run] : Array.Empty<string>(), script, .. args];
 
-    /// <summary>Sets the command once the model is complete: the last package manager and the last run script count.</summary>
+    /// <summary>Sets the commands once the model is complete: the last package manager and the last run script count.</summary>
     public static void ResolveBeforeStart(IDistributedApplicationBuilder builder, JavaScriptAppResource app)
-    {
-        if (!builder.ExecutionContext.IsRunMode)
+        => builder.Eventing.Subscribe<BeforeStartEvent>((_, _) =>
         {
-            return;
-        }
-
-        builder.Eventing.Subscribe<BeforeStartEvent>((_, _) =>
-        {
-            if (app.TryGetLastAnnotation<JavaScriptRunScriptAnnotation>(out _) &&
-                app.TryGetLastAnnotation<JavaScriptPackageManagerAnnotation>(out var packageManager))
+            app.TryGetLastAnnotation<JavaScriptPackageManagerAnnotation>(out var packageManager);
+            var runsScript = packageManager is not null && app.TryGetLastAnnotation<JavaScriptRunScriptAnnotation>(out _);
+            Require(app, runsScript ? packageManager!.ExecutableName : "node", packageManager?.ExecutableName);
+            if (runsScript && builder.ExecutionContext.IsRunMode)
             {
-                builder.CreateResourceBuilder(app).WithCommand(packageManager.ExecutableName);
+                builder.CreateResourceBuilder(app).WithCommand(packageManager!.ExecutableName);
             }
 
             return Task.CompletedTask;
         });
-        WarnWhenMissing(builder, app);
+
+    // Every package manager but Bun runs on Node.
+    private static void Require(JavaScriptAppResource app, string runs, string? installs)
+    {
+        string[] commands = [runs, .. installs is null ? Array.Empty<string>() : [installs], .. installs is "npm" or "yarn" or "pnpm" ? ["node"] : Array.Empty<string>()];
+        foreach (var command in commands.Distinct(StringComparer.Ordinal))
+        {
+            app.Annotations.Add(new RequiredCommandAnnotation(command) { HelpLink = HelpLink(command) });
+        }
     }
 
     /// <summary>Says in the resource's log what to install; the failed start itself names only the command.</summary>
     public static void WarnWhenMissing(IDistributedApplicationBuilder builder, ExecutableResource resource)
         => builder.Eventing.Subscribe<BeforeResourceStartedEvent>(resource, (started, _) =>
         {
-            if (!IsOnPath(resource.Command))
+            if ((Path.IsPathRooted(resource.Command) ? File.Exists(resource.Command) : ToolProcess.Find(resource.Command) is not null) is false)
             {
                 var logger = started.Services.GetRequiredService<ResourceLoggerService>().GetLogger(resource);
                 Log.Missing(logger, resource.Command, HelpLink(resource.Command));
@@ -53,20 +58,6 @@ internal static partial class JavaScriptCommands
         "bun" => "https://bun.sh/docs/installation",
         _ => NodeDownload,
     };
-
-    private static bool IsOnPath(string command)
-    {
-        if (Path.GetFileName(command) != command)
-        {
-            return File.Exists(command);
-        }
-
-        string[] extensions = OperatingSystem.IsWindows()
-            ? [.. (Environment.GetEnvironmentVariable("PATHEXT") ?? ".EXE;.CMD").Split(';'), string.Empty]
-            : [string.Empty];
-        var directories = (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
-        return directories.Any(directory => extensions.Any(extension => File.Exists(Path.Combine(directory, command + extension))));
-    }
 
     private static partial class Log
     {

@@ -29,7 +29,11 @@ public static partial class JavaScriptHostingExtensions
         ArgumentException.ThrowIfNullOrEmpty(appDirectory);
 
         var vite = new ViteAppResource(name, "npm", FullPath(builder, appDirectory));
-        return AddPackageScriptApp(builder, vite, runScriptName, context => AddViteArgs(vite, context.Args)).WithHttpEndpoint(env: "PORT");
+        return AddPackageScriptApp(builder, vite, runScriptName, context => AddViteArgs(vite, context.Args))
+            .WithHttpEndpoint(env: "PORT")
+            .WithAnnotation(new HttpsCertificateAnnotation { UseDeveloperCertificate = false })
+            // Vite would take a certificate from a configuration file written for it; none reaches it here.
+            .WithAnnotation(new HttpsCertificateConfigurationCallbackAnnotation(_ => Task.CompletedTask));
     }
 
     /// <summary>Adds a script that Node runs; npm installs its packages when there is a <c>package.json</c>.</summary>
@@ -50,9 +54,10 @@ public static partial class JavaScriptHostingExtensions
                     context.Args.Add(scriptPath);
                 }
             })
+            .WithIconName("CodeJsRectangle")
             .PublishAsGeneratedDockerFile(() => JavaScriptDockerfile.ForNode(node, scriptPath), hasEntrypoint: true);
 
-        return File.Exists(Path.Combine(node.WorkingDirectory, "package.json")) ? app.WithNpm() : app;
+        return (File.Exists(Path.Combine(node.WorkingDirectory, "package.json")) ? app.WithNpm() : app).WithDebugSupport("node");
     }
 
     /// <summary>Gives Vite a configuration file other than the one it finds.</summary>
@@ -84,11 +89,13 @@ public static partial class JavaScriptHostingExtensions
                 AddRunScript(app, context.Args);
                 addArgs?.Invoke(context);
             })
+            .WithIconName("CodeJsRectangle")
             .WithNpm()
             .PublishAsGeneratedDockerFile(() => JavaScriptDockerfile.ForPackageScripts(app), hasEntrypoint: false)
             .WithAnnotation(new ContainerFilesSourceAnnotation { SourcePath = "/app/dist" })
             .WithBuildScript(DefaultBuildScript)
-            .WithRunScript(runScriptName);
+            .WithRunScript(runScriptName)
+            .WithDebugSupport("node");
 
     private static IResourceBuilder<T> WithNodeDefaults<T>(this IResourceBuilder<T> builder)
         where T : JavaScriptAppResource
@@ -97,7 +104,27 @@ public static partial class JavaScriptHostingExtensions
         return builder
             .WithOtlpExporter()
             .WithEnvironment("NODE_ENV", builder.ApplicationBuilder.Environment.IsDevelopment() ? "development" : "production")
-            .WithIconName("CodeJsRectangle");
+            .WithAnnotation(new CertificateTrustConfigurationCallbackAnnotation(TrustCertificates));
+    }
+
+    private static Task TrustCertificates(CertificateTrustConfigurationCallbackAnnotationContext context)
+    {
+        if (context.Scope == CertificateTrustScope.Append)
+        {
+            context.EnvironmentVariables["NODE_EXTRA_CA_CERTS"] = context.CertificateBundlePath;
+        }
+        else
+        {
+            const string useSystem = "--use-openssl-ca";
+            context.EnvironmentVariables["NODE_OPTIONS"] = context.EnvironmentVariables.GetValueOrDefault("NODE_OPTIONS") switch
+            {
+                string { Length: > 0 } options => $"{options} {useSystem}",
+                ReferenceExpression options => ReferenceExpression.Create($"{options} {useSystem}"),
+                _ => useSystem,
+            };
+        }
+
+        return Task.CompletedTask;
     }
 
     // A container of its own is not what most apps are published as: their files go into another one's image.

@@ -48,19 +48,14 @@ internal static class JavaScriptInstaller
         var installer = builder.AddResource(resource)
             .WithParentRelationship(app)
             .ExcludeFromManifest()
-            .WithArgs(context =>
-            {
-                foreach (var argument in app.Annotations.OfType<JavaScriptInstallCommandAnnotation>().Last().Args)
-                {
-                    context.Args.Add(argument);
-                }
-            });
+            .WithAnnotation(new CertificateAuthorityCollectionAnnotation(CertificateTrustScope.None));
 
         builder.Eventing.Subscribe<BeforeStartEvent>((_, _) =>
         {
             installer
                 .WithCommand(app.Annotations.OfType<JavaScriptPackageManagerAnnotation>().Last().ExecutableName)
-                .WithWorkingDirectory(app.WorkingDirectory);
+                .WithWorkingDirectory(app.WorkingDirectory)
+                .WithArgs(app.Annotations.OfType<JavaScriptInstallCommandAnnotation>().Last().Args);
             return Task.CompletedTask;
         });
         JavaScriptCommands.WarnWhenMissing(builder, resource);

@@ -37,7 +37,16 @@ public static partial class PostgresBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrEmpty(source);
-        return builder.WithBindMount(source, InitDirectory, isReadOnly: true);
+        var path = Path.GetFullPath(source, builder.ApplicationBuilder.AppHostDirectory);
+        if (!Path.Exists(path))
+        {
+            throw new InvalidOperationException($"The source path '{path}' does not exist. Ensure the path is correct and accessible.");
+        }
+
+        // A publisher can describe a mount, but not copies of this machine's files.
+        return builder.ApplicationBuilder.ExecutionContext.IsRunMode
+            ? builder.WithAnnotation(new ContainerFileSystemCallbackAnnotation(path, InitDirectory))
+            : builder.WithBindMount(path, InitDirectory, isReadOnly: true);
     }
 
     /// <summary>Sets the password of the server's user.</summary>

@@ -84,7 +84,7 @@ public static class ValkeyBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         return builder.WithAnnotation(
-            new ValkeyPersistenceAnnotation(interval ?? TimeSpan.FromSeconds(60), keysChangedThreshold),
+            new PersistenceAnnotation(interval ?? TimeSpan.FromSeconds(60), keysChangedThreshold),
             ResourceAnnotationMutationBehavior.Replace);
     }
 
@@ -99,11 +99,19 @@ public static class ValkeyBuilderExtensions
             command += $" --requirepass ${PasswordVariable}";
         }
 
-        if (valkey.TryGetLastAnnotation<ValkeyPersistenceAnnotation>(out var persistence))
+        if (valkey.TryGetLastAnnotation<PersistenceAnnotation>(out var persistence))
         {
             command += string.Create(CultureInfo.InvariantCulture, $" --save {persistence.Interval.TotalSeconds} {persistence.KeysChangedThreshold}");
         }
 
         return command;
+    }
+
+    // Snapshots after this interval when at least so many keys changed.
+    private sealed class PersistenceAnnotation(TimeSpan interval, long keysChangedThreshold) : IResourceAnnotation
+    {
+        public TimeSpan Interval { get; } = interval;
+
+        public long KeysChangedThreshold { get; } = keysChangedThreshold;
     }
 }

@@ -145,4 +145,22 @@ public sealed class ReferenceTests
 
     // No launch profile: the project need not exist.
     private IResourceBuilder<ProjectResource> AddProject(string name) => _builder.AddProject(name, "none.csproj", launchProfileName: null);
+
+    [Fact]
+    public void The_references_of_an_expression_are_shown_in_its_order()
+    {
+        var api = AddApi();
+        var user = _builder.AddParameter("user", "u");
+        var tool = _builder.AddTool("tool").WithEnvironment("URL", ReferenceExpression.Create($"{api.GetEndpoint("http")}/{user}"));
+
+        Assert.Equal(["Reference my-api", "Reference user"], tool.Resource.Relationships());
+    }
+
+    [Fact]
+    public void An_external_service_with_a_query_is_refused()
+    {
+        var error = Assert.Throws<ArgumentException>(() => _builder.AddExternalService("ext", "https://example.org/?q=1"));
+
+        Assert.Equal("The external service URL 'https://example.org/?q=1' is invalid: The URI cannot contain a query string. (Parameter 'uri') (Parameter 'url')", error.Message);
+    }
 }

@@ -83,6 +83,18 @@ internal sealed partial class ActualModel(DistributedApplicationModel model, Dis
             return;
         }
 
+        try
+        {
+            await DescribeConfigurationOfAsync(resource, lines);
+        }
+        catch (DistributedApplicationException exception)
+        {
+            lines.Error(ErrorText(exception));
+        }
+    }
+
+    private async Task DescribeConfigurationOfAsync(IResource resource, ModelLines lines)
+    {
         var configuration = await ExecutionConfigurationBuilder.Create(resource).WithArgumentsConfig().WithEnvironmentVariablesConfig()
             .BuildAsync(context, cancellationToken: TestContext.Current.CancellationToken);
         foreach (var (name, value) in configuration.EnvironmentVariables)

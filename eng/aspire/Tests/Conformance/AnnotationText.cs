@@ -19,7 +19,7 @@ internal static class AnnotationText
         EndpointReferenceAnnotation r => $"EndpointReferenceAnnotation {r.Resource.Name} all={r.UseAllEndpoints} names=[{string.Join(',', r.EndpointNames)}]",
         LaunchProfileAnnotation p => $"LaunchProfileAnnotation {p.LaunchProfileName}",
         ResourceUrlAnnotation u => $"ResourceUrlAnnotation {u.Url} '{u.DisplayText}'",
-        _ => "",
+        _ => annotation.GetType().Name,
     };
 
     private static string Number(int? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "null";

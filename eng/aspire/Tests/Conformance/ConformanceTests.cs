@@ -5,7 +5,7 @@ public sealed class ConformanceTests(ProjectFixture fixture) : IClassFixture<Pro
     public static TheoryData<string> Models =>
     [
         "01-service-discovery", "02-executable-args", "03-parameters", "04-connection-strings",
-        "05-postgres", "06-valkey", "08-with-environment", "11-vite", "13-launch-profiles",
+        "05-postgres", "06-valkey", "07-reference-expressions", "08-with-environment", "09-replicas", "11-vite", "12-external-service", "13-launch-profiles",
     ];
 
     [Theory]

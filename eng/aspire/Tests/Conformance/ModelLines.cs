@@ -3,11 +3,18 @@ namespace Aspire.Hosting.Tests.Conformance;
 /// <summary>Says in lines what a resource turned out to be, so that two implementations can be compared as sets.</summary>
 internal sealed class ModelLines
 {
-    // These annotations say something about the model; the others differ between implementations.
+    // Of these each word counts, of the others that they are there.
     private static readonly string[] Annotations =
     [
         "EndpointAnnotation ", "WaitAnnotation ", "ResourceRelationshipAnnotation ", "ContainerImageAnnotation ", "HealthCheckAnnotation ",
         "ReplicaAnnotation ", "ContainerLifetimeAnnotation ", "EndpointReferenceAnnotation ", "LaunchProfileAnnotation ", "ResourceUrlAnnotation ",
+    ];
+
+    // How a pipeline is built up and a Dockerfile written differs between implementations; variables are compared by their values.
+    private static readonly string[] Differing =
+    [
+        "PipelineStepAnnotation", "PipelineConfigurationAnnotation", "ContainerBuildOptionsCallbackAnnotation", "ManifestPublishingCallbackAnnotation",
+        "DockerfileBuilderCallbackAnnotation", "ResourceSnapshotAnnotation", "EnvironmentAnnotation",
     ];
 
     // Written down by the capture program for its own use.
@@ -24,6 +31,10 @@ internal sealed class ModelLines
         if (Annotations.Any(prefix => text.StartsWith(prefix, StringComparison.Ordinal)))
         {
             Set.Add(text);
+        }
+        else if (text.Split(' ')[0] is var name && name.EndsWith("Annotation", StringComparison.Ordinal) && !Differing.Contains(name, StringComparer.Ordinal))
+        {
+            Set.Add(name);
         }
     }
 

@@ -17,6 +17,7 @@ public sealed class ProjectFixture : IModelFiles, IDisposable
         { "profiles": {
           "http": {
             "commandName": "Project",
+            "launchUrl": "swagger",
             "commandLineArgs": "--from-profile \"two words\"",
             "applicationUrl": "http://localhost:15301",
             "environmentVariables": { "ASPNETCORE_ENVIRONMENT": "Development", "PROFILE_VAR": "from-http-profile", "OVERRIDDEN": "profile" }

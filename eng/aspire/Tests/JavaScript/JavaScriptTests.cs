@@ -91,18 +91,34 @@ public sealed class JavaScriptTests : IDisposable
     }
 
     [Fact]
-    public async Task A_missing_command_is_named_in_the_log_with_where_to_get_it()
+    public async Task A_missing_package_manager_is_named_in_the_installers_log_with_where_to_get_it()
     {
-        var web = _builder.AddViteApp("web", _directory);
-        web.WithCommand("/nowhere/pnpm").WithAnnotation(new DcpInstancesAnnotation([new DcpInstance("web-1", "1", 0)]));
+        _builder.AddViteApp("web", _directory);
+        var installer = _builder.CreateResourceBuilder(Assert.Single(_builder.Resources.OfType<JavaScriptInstallerResource>()));
+        installer.WithCommand("/nowhere/pnpm").WithAnnotation(new DcpInstancesAnnotation([new DcpInstance("web-1", "1", 0)]));
         await using var services = _builder.Services.BuildServiceProvider();
 
-        await _builder.Eventing.PublishAsync(new BeforeResourceStartedEvent(web.Resource, services), TestContext.Current.CancellationToken);
+        await _builder.Eventing.PublishAsync(new BeforeResourceStartedEvent(installer.Resource, services), TestContext.Current.CancellationToken);
 
-        var batches = services.GetRequiredService<ResourceLoggerService>().GetAllAsync(web.Resource);
+        var batches = services.GetRequiredService<ResourceLoggerService>().GetAllAsync(installer.Resource);
         var line = Assert.Single(await batches.SelectMany(batch => batch).ToArrayAsync(TestContext.Current.CancellationToken));
         Assert.True(line.IsErrorMessage);
         Assert.EndsWith("'/nowhere/pnpm' was not found. Install it and start again: https://pnpm.io/installation", line.Content, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_app_requires_what_installs_and_runs_it()
+    {
+        var pnpm = _builder.AddViteApp("pnpm", _directory).WithPnpm();
+        var bun = _builder.AddViteApp("bun", _directory).WithBun();
+        var node = _builder.AddNodeApp("node", _directory, "server.js");
+
+        await BeforeStartAsync();
+
+        Assert.Equal(["pnpm", "node"], Required(pnpm.Resource));
+        Assert.Equal(["bun"], Required(bun.Resource));
+        Assert.Equal(["node"], Required(node.Resource));
+        static IEnumerable<string> Required(IResource resource) => resource.Annotations.OfType<RequiredCommandAnnotation>().Select(required => required.Command);
     }
 
     [Fact]

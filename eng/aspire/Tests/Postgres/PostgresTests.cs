@@ -20,6 +20,16 @@ public sealed class PostgresTests
     }
 
     [Fact]
+    public void Init_files_are_mounted_when_published_and_must_be_there()
+    {
+        var server = Resolved.Builder(publish: true).AddPostgres("pg").WithInitFiles(AppContext.BaseDirectory);
+
+        Assert.Equal("/docker-entrypoint-initdb.d", Assert.Single(server.Resource.Annotations.OfType<ContainerMountAnnotation>()).Target);
+        Assert.Empty(_builder.AddPostgres("pg").WithInitFiles(AppContext.BaseDirectory).Resource.Annotations.OfType<ContainerMountAnnotation>());
+        Assert.Throws<InvalidOperationException>(() => server.WithInitFiles("no/such/directory"));
+    }
+
+    [Fact]
     public async Task Values_escape_credentials_in_addresses_only()
     {
         var server = Server();

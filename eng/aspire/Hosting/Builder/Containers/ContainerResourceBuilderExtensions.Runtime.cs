@@ -47,7 +47,8 @@ public static partial class ContainerResourceBuilderExtensions
     /// <summary>Says whether the container ends with the application or stays.</summary>
     public static IResourceBuilder<T> WithLifetime<T>(this IResourceBuilder<T> builder, ContainerLifetime lifetime)
         where T : ContainerResource
-        => builder.WithAnnotation(new ContainerLifetimeAnnotation { Lifetime = lifetime }, ResourceAnnotationMutationBehavior.Replace);
+        => builder.WithAnnotation(new PersistenceAnnotation { Mode = lifetime == ContainerLifetime.Persistent ? PersistenceMode.Persistent : PersistenceMode.Session }, ResourceAnnotationMutationBehavior.Replace)
+            .WithAnnotation(new ContainerLifetimeAnnotation { Lifetime = lifetime }, ResourceAnnotationMutationBehavior.Replace);
 
     /// <summary>Says when the image is pulled.</summary>
     public static IResourceBuilder<T> WithImagePullPolicy<T>(this IResourceBuilder<T> builder, ImagePullPolicy pullPolicy)

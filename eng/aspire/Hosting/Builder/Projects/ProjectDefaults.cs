@@ -11,7 +11,9 @@ internal static class ProjectDefaults
     {
         IResourceBuilder<ProjectResource> project = builder;
         var execution = project.ApplicationBuilder.ExecutionContext;
+        project.WithDebugSupport("project");
         AddTelemetry(project);
+        AddCertificates(project);
         if (execution.IsRunMode)
         {
             ProjectRebuilderResource.Add(project);
@@ -61,6 +63,26 @@ internal static class ProjectDefaults
             }
         });
     }
+
+    // No certificate reaches a resource here; whoever publishes the model can call these.
+    private static void AddCertificates(IResourceBuilder<ProjectResource> project)
+        => project
+            .WithAnnotation(new CertificateTrustConfigurationCallbackAnnotation(_ => Task.CompletedTask))
+            .WithAnnotation(new HttpsCertificateConfigurationCallbackAnnotation(context =>
+            {
+                if (project.Resource.Annotations.OfType<EndpointAnnotation>().Any(endpoint => endpoint.TlsEnabled))
+                {
+                    const string password = "Kestrel__Certificates__Default__Password";
+                    context.EnvironmentVariables["Kestrel__Certificates__Default__Path"] = context.PfxPath;
+                    context.EnvironmentVariables.Remove(password);
+                    if (context.Password is { } value)
+                    {
+                        context.EnvironmentVariables[password] = value;
+                    }
+                }
+
+                return Task.CompletedTask;
+            }));
 
     // In the cloud requests come through a proxy that ends TLS.
     private static void TrustForwardedHeaders(IResourceBuilder<ProjectResource> project)

@@ -75,33 +75,29 @@ public static partial class ResourceBuilderExtensions
         return builder;
     }
 
+    // Depth first: the order is that of the values in the expression.
     private static void LinkReferences<T>(IResourceBuilder<T> builder, IEnumerable<object> values)
         where T : IResource
     {
         var seen = new HashSet<object>();
-        var pending = new Queue<object>(values);
-        while (pending.TryDequeue(out var value))
+        Link(values);
+
+        void Link(IEnumerable<object> references)
         {
-            if (!seen.Add(value))
+            foreach (var value in references.Where(seen.Add))
             {
-                continue;
-            }
-
-            switch (value)
-            {
-                case IResource resource:
-                    builder.WithReferenceRelationship(resource);
-                    break;
-                case IResourceBuilder<IResource> other:
-                    builder.WithReferenceRelationship(other.Resource);
-                    break;
-                case IValueWithReferences nested:
-                    foreach (var reference in nested.References)
-                    {
-                        pending.Enqueue(reference);
-                    }
-
-                    break;
+                switch (value)
+                {
+                    case IResource resource:
+                        builder.WithReferenceRelationship(resource);
+                        break;
+                    case IResourceBuilder<IResource> other:
+                        builder.WithReferenceRelationship(other.Resource);
+                        break;
+                    case IValueWithReferences nested:
+                        Link(nested.References);
+                        break;
+                }
             }
         }
     }

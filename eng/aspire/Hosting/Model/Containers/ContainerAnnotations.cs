@@ -17,6 +17,14 @@ public sealed class ContainerLifetimeAnnotation : IResourceAnnotation
     public required ContainerLifetime Lifetime { get; set; }
 }
 
+/// <summary>Files of this machine that are copied into the container.</summary>
+internal sealed class ContainerFileSystemCallbackAnnotation(string source, string destinationPath) : IResourceAnnotation
+{
+    public string Source { get; } = source;
+
+    public string DestinationPath { get; } = destinationPath;
+}
+
 /// <summary>The container's name on the engine.</summary>
 public sealed class ContainerNameAnnotation : IResourceAnnotation
 {

@@ -90,7 +90,7 @@ public class ReferenceExpressionBuilder
             => _builder.AppendFormatted(valueProvider, format: null);
 
         /// <summary>Adds a value that is known later.</summary>
-        public void AppendFormatted<T>(T valueProvider, string format) where T : IValueProvider, IManifestExpressionProvider
+        public void AppendFormatted<T>(T valueProvider, string? format) where T : IValueProvider, IManifestExpressionProvider
             => _builder.AppendFormatted(valueProvider, format);
 
         /// <summary>Adds the value of a resource.</summary>
@@ -98,7 +98,7 @@ public class ReferenceExpressionBuilder
             => _builder.AppendFormatted(valueProvider.Resource, format: null);
 
         /// <summary>Adds the value of a resource.</summary>
-        public void AppendFormatted<T>(IResourceBuilder<T> valueProvider, string format) where T : IResource, IValueProvider, IManifestExpressionProvider
+        public void AppendFormatted<T>(IResourceBuilder<T> valueProvider, string? format) where T : IResource, IValueProvider, IManifestExpressionProvider
             => _builder.AppendFormatted(valueProvider.Resource, format);
     }
 }

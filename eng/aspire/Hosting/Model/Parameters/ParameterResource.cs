@@ -58,7 +58,9 @@ public class ParameterResource : Resource, IExpressionValue
         => WaitForValueTcs is { } source ? await source.Task.WaitAsync(cancellationToken).ConfigureAwait(false) : ValueInternal;
 
     /// <summary>The value; it is the same for every caller.</summary>
-    public ValueTask<string?> GetValueAsync(ValueProviderContext context, CancellationToken cancellationToken) => GetValueAsync(cancellationToken);
+#pragma warning disable CA1725 // Aspire's names.
+    public ValueTask<string?> GetValueAsync(ValueProviderContext _, CancellationToken cancellationToken) => GetValueAsync(cancellationToken);
+#pragma warning restore CA1725
 #pragma warning restore MA0061
 }
 

@@ -10,9 +10,9 @@ public sealed class ExternalServiceResource : Resource
     public ExternalServiceResource(string name, Uri uri) : base(name)
     {
         Uri = uri ?? throw new ArgumentNullException(nameof(uri), "The URI for the external service cannot be null.");
-        if (Problem(uri) is { } problem)
+        if (Invalid(uri) is { } invalid)
         {
-            throw new ArgumentException(problem, nameof(uri));
+            throw invalid;
         }
     }
 
@@ -29,7 +29,7 @@ public sealed class ExternalServiceResource : Resource
     internal static bool UrlIsValidForExternalService(string? url, [NotNullWhen(true)] out Uri? uri, [NotNullWhen(false)] out string? message)
     {
         message = Uri.TryCreate(url, UriKind.Absolute, out uri)
-            ? Problem(uri)
+            ? Invalid(uri)?.Message
             : "The URL for the external service must be an absolute URI.";
         if (message is not null)
         {
@@ -40,11 +40,11 @@ public sealed class ExternalServiceResource : Resource
         return uri is not null;
     }
 
-    private static string? Problem(Uri uri) => uri switch
+    private static ArgumentException? Invalid(Uri uri) => uri switch
     {
-        { IsAbsoluteUri: false } => "The URI for the external service must be absolute.",
-        { Fragment.Length: > 0 } => "The URI cannot contain a fragment.",
-        { Query.Length: > 0 } => "The URI cannot contain a query string.",
+        { IsAbsoluteUri: false } => new("The URI for the external service must be absolute.", nameof(uri)),
+        { Fragment.Length: > 0 } => new("The URI cannot contain a fragment.", nameof(uri)),
+        { Query.Length: > 0 } => new("The URI cannot contain a query string.", nameof(uri)),
         _ => null,
     };
 }

@@ -4,7 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Aspire.Hosting.Pipelines;
 
 /// <summary>What is shown at the end of a run.</summary>
-[Experimental("ASPIREPIPELINES001", UrlFormat = "https://aka.ms/aspire/diagnostics/{0}")]
+[Experimental("ASPIREPIPELINES001", UrlFormat = "https://aka.ms/aspire/diagnostics#{0}")]
 public sealed class PipelineSummary
 {
     private readonly Lock _lock = new();
