@@ -42,7 +42,7 @@ internal static partial class JavaScriptCommands
     public static void WarnWhenMissing(IDistributedApplicationBuilder builder, ExecutableResource resource)
         => builder.Eventing.Subscribe<BeforeResourceStartedEvent>(resource, (started, _) =>
         {
-            if ((Path.IsPathRooted(resource.Command) ? File.Exists(resource.Command) : ToolProcess.Find(resource.Command) is not null) is false)
+            if (Path.IsPathRooted(resource.Command) ? !File.Exists(resource.Command) : ToolProcess.Find(resource.Command) is null)
             {
                 var logger = started.Services.GetRequiredService<ResourceLoggerService>().GetLogger(resource);
                 Log.Missing(logger, resource.Command, HelpLink(resource.Command));
