@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
@@ -92,17 +93,27 @@ internal sealed class ResourceLog
 
     public async IAsyncEnumerable<IReadOnlyList<LogLine>> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        // A reader that is slower than its resource writes loses the oldest lines, as the backlog does.
-        var channel = Channel.CreateBounded<LogEntry>(new BoundedChannelOptions(LogBuffer.MaxLines) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+        // A reader that is slower than its resource writes loses the oldest lines, as the backlog does, and is told how many.
+        var dropped = 0;
+        var channel = Channel.CreateBounded<LogEntry>(
+            new BoundedChannelOptions(LogBuffer.MaxLines) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true },
+            _ => Interlocked.Increment(ref dropped));
         using var watch = Watch(entry => channel.Writer.TryWrite(entry), () => channel.Writer.TryComplete());
 
         var number = 1;
         while (await channel.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
         {
             var batch = new List<LogEntry>();
-            while (channel.Reader.TryRead(out var entry))
+            // No more than fit at once: a resource that writes without end must not keep its reader here.
+            while (batch.Count < LogBuffer.MaxLines && channel.Reader.TryRead(out var entry))
             {
                 batch.Add(entry);
+            }
+
+            if (Interlocked.Exchange(ref dropped, 0) is > 0 and var lost)
+            {
+                number += lost;
+                batch.Insert(0, new LogEntry(batch[0].Timestamp, string.Create(CultureInfo.InvariantCulture, $"[sys] {lost} lines are left out: they came faster than they were read"), IsError: false));
             }
 
             yield return Lines(batch, ref number);
