@@ -17,6 +17,9 @@ internal sealed partial class DcpHost(ICliBundleSource bundles, IConfiguration c
     private DcpSession? _session;
     private DcpLogListener? _log;
 
+    /// <summary>The directory by which the processes of this DCP are known.</summary>
+    public string? SessionDirectory => _session?.Directory;
+
     /// <summary>The client once DCP answers. The first caller starts it, the others get the same one.</summary>
     public Task<DcpClient> StartAsync(CancellationToken cancellationToken)
     {
