@@ -95,6 +95,24 @@ public sealed class RunningAppTests(SageApp sage, ITestOutputHelper output) : ID
         Assert.True(count > 0);
     }
 
+    [Fact]
+    public async Task Both_exchanges_are_read_by_the_one_that_leads_and_Binance_counts()
+    {
+        using var client = sage.App.CreateHttpClient("backend", "http");
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        limit.CancelAfter(TimeSpan.FromSeconds(60));
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(250));
+        var states = "";
+        while (states != "True binance live live")
+        {
+            Assert.False(limit.IsCancellationRequested, $"It stayed at '{states}'.");
+            await timer.WaitForNextTickAsync(Cancel);
+            using var status = JsonDocument.Parse(await client.GetStringAsync("/api/market/status", Cancel));
+            var feeds = status.RootElement.GetProperty("feeds");
+            states = $"{status.RootElement.GetProperty("lease").GetProperty("held")} {status.RootElement.GetProperty("activeSource")} {feeds[0].GetProperty("state")} {feeds[1].GetProperty("state")}";
+        }
+    }
+
     [Theory]
     [InlineData("/api/nothing-here", HttpStatusCode.NotFound)]
     [InlineData("/api/market/prices/NOSUCHCOIN", HttpStatusCode.NotFound)]
