@@ -23,7 +23,7 @@ internal static class ExpectedModel
         return value.TryGetProperty("ok", out var ok) ? JsonSerializer.Serialize(ok) : Text(value);
     }
 
-    internal static JsonDocument Open(string file)
+    public static JsonDocument Open(string file)
     {
         var path = Path.Combine(Folder ?? "", "expected", file);
         Assert.SkipUnless(File.Exists(path), "The conformance data is not there; set CONFORMANCE_DIR to the folder that has expected/*.json.");

@@ -7,7 +7,7 @@ internal static class Commands
     public static CommandOptions GreetOptions { get; } = new()
     {
         Description = "Greets somebody",
-        IconName = "Hand",
+        IconName = "Chat",
         IsHighlighted = true,
         Arguments =
         [

@@ -63,19 +63,26 @@ internal sealed class AuxiliaryMethods(
             return Watch(WantsJson(request)).Where(resource => Matches(resource, request?.Filter));
         })
         .AddStream("WatchResourceSnapshotsAsync", CliJson.Default.ResourceSnapshotMessage, _ => Watch(jsonProperties: false))
-        .AddStream("GetConsoleLogsAsync", CliJson.Default.LogLineMessage, arguments => Logs(arguments).SelectMany(batch => batch.Lines))
-        .AddStream("GetConsoleLogBatchesAsync", CliJson.Default.LogBatchMessage, Logs)
+        .AddStream("GetConsoleLogsAsync", CliJson.Default.LogLineMessage, arguments => Lines(arguments.Require(0, CliJson.Default.ConsoleLogsRequest)))
+        .AddStream("GetConsoleLogBatchesAsync", CliJson.Default.LogBatchMessage, arguments => Logs(arguments.Require(0, CliJson.Default.ConsoleLogsRequest)))
+        .AddStream("GetResourceLogsAsync", CliJson.Default.LogLineMessage, arguments => Lines(new ConsoleLogsRequest(arguments.Get(0, CliJson.Default.String), arguments.Get(1, CliJson.Default.Boolean), Search: null, Tail: null, IncludeHidden: true)))
+        .Add("CallResourceMcpToolAsync", (arguments, _) => throw NoTools(arguments.Get(0, CliJson.Default.String)))
+        .Add("CallMcpToolAsync", (arguments, _) => throw NoTools(arguments.Get(0, CliJson.Default.McpToolRequest)?.ResourceName))
         .Add("WaitForResourceAsync", CliJson.Default.WaitForResourceMessage, (arguments, cancellationToken) => wait.WaitAsync(arguments.Require(0, CliJson.Default.WaitForResourceRequest), cancellationToken))
         .Add("ExecuteResourceCommandAsync", CliJson.Default.ExecuteCommandMessage, (arguments, cancellationToken) => command.ExecuteAsync(arguments.Require(0, CliJson.Default.ExecuteCommandRequest), cancellationToken));
 
     private IAsyncEnumerable<ResourceSnapshotMessage> Watch(bool jsonProperties)
         => CliStreams.UntilAsync(cancellationToken => snapshots.WatchAsync(jsonProperties, cancellationToken), session.Stopping);
 
-    private IAsyncEnumerable<LogBatchMessage> Logs(JsonRpcArguments arguments)
-    {
-        var request = arguments.Require(0, CliJson.Default.ConsoleLogsRequest);
-        return CliStreams.UntilAsync(cancellationToken => logs.ReadAsync(request, cancellationToken), session.Stopping);
-    }
+    private IAsyncEnumerable<LogBatchMessage> Logs(ConsoleLogsRequest request)
+        => CliStreams.UntilAsync(cancellationToken => logs.ReadAsync(request, cancellationToken), session.Stopping);
+
+    private IAsyncEnumerable<LogLineMessage> Lines(ConsoleLogsRequest request) => Logs(request).SelectMany(batch => batch.Lines);
+
+    /// <summary>No resource of this library has tools for agents.</summary>
+    private JsonRpcException NoTools(string? resource) => snapshots.Exists(resource)
+        ? new JsonRpcException($"Resource '{resource}' does not have an MCP endpoint annotation.")
+        : new JsonRpcException($"Resource '{resource}' not found.");
 
     private static bool WantsJson(ResourcesRequest? request) => request?.ClientCapabilities?.Contains(JsonProperties, StringComparer.Ordinal) == true;
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
 using System.Threading.Channels;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Cli.Messages;
@@ -6,7 +7,7 @@ using Aspire.Hosting.Cli.Messages;
 namespace Aspire.Hosting.Cli;
 
 /// <summary>The console logs of one resource or of all, for <c>aspire logs</c>.</summary>
-internal sealed class ConsoleLogs(DistributedApplicationModel model, ResourceNotificationService notifications, ResourceLoggerService loggers)
+internal sealed partial class ConsoleLogs(DistributedApplicationModel model, ResourceNotificationService notifications, ResourceLoggerService loggers)
 {
     /// <summary>A reader that is slower makes the sources wait; they keep a bounded log of their own.</summary>
     private const int MaxPendingBatches = 64;
@@ -86,5 +87,12 @@ internal sealed class ConsoleLogs(DistributedApplicationModel model, ResourceNot
     }
 
     private static bool Matches(string name, LogLine line, string? search)
-        => string.IsNullOrEmpty(search) || line.Content.Contains(search, StringComparison.OrdinalIgnoreCase) || name.Contains(search, StringComparison.OrdinalIgnoreCase);
+        => string.IsNullOrEmpty(search)
+            || line.Content.Contains(search, StringComparison.OrdinalIgnoreCase)
+            || name.Contains(search, StringComparison.OrdinalIgnoreCase)
+            // What people see has no colours in the middle of a word.
+            || (line.Content.Contains('\e', StringComparison.Ordinal) && ControlSequence.Replace(line.Content, "").Contains(search, StringComparison.OrdinalIgnoreCase));
+
+    [GeneratedRegex(@"\e(\[[0-?]*[ -/]*[@-~]|\][^\a\e]*(\a|\e\\))", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex ControlSequence { get; }
 }

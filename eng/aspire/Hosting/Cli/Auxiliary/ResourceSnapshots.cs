@@ -9,6 +9,8 @@ namespace Aspire.Hosting.Cli;
 /// <summary>The resources as the CLI shows them, without secrets.</summary>
 internal sealed class ResourceSnapshots(DistributedApplicationModel model, ResourceNotificationService notifications)
 {
+    public bool Exists(string? name) => model.Resources.Any(resource => string.Equals(resource.Name, name, StringComparisons.ResourceName));
+
     public IEnumerable<ResourceSnapshotMessage> GetAll(bool jsonProperties)
     {
         var secrets = SecretValues.Read(model);

@@ -4,7 +4,9 @@ namespace Aspire.Hosting.Cli.Messages;
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, PropertyNameCaseInsensitive = true)]
 [JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(bool))]
 [JsonSerializable(typeof(string[]))]
+[JsonSerializable(typeof(McpToolRequest))]
 [JsonSerializable(typeof(LogEntryMessage))]
 [JsonSerializable(typeof(DashboardUrlsMessage))]
 [JsonSerializable(typeof(DashboardInfoMessage))]

@@ -12,6 +12,8 @@ internal sealed record LogLineMessage(string ResourceName, int LineNumber, strin
 
 internal sealed record LogBatchMessage(LogLineMessage[] Lines);
 
+internal sealed record McpToolRequest(string? ResourceName, string? ToolName);
+
 internal sealed record WaitForResourceRequest(string? ResourceName, string? Status, int? TimeoutSeconds);
 
 internal sealed record WaitForResourceMessage
