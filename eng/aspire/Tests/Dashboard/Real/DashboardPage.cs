@@ -44,7 +44,10 @@ internal sealed class DashboardPage : IAsyncDisposable
     /// <summary>The row of a resource in the table.</summary>
     public ILocator Row(string name) => Page.Locator("tr, [role=row]").Filter(new() { Has = Page.GetByText(name, new() { Exact = true }) }).First;
 
-    public ILocator Dialog(string title) => Page.GetByRole(AriaRole.Dialog).Filter(new() { HasText = title }).Last;
+    public ILocator Dialog(string title) => Page.Locator("fluent-dialog").Filter(new() { HasText = title }).Last;
+
+    /// <summary>The first button of a dialog.</summary>
+    public static ILocator Primary(ILocator dialog) => dialog.Locator("fluent-button[appearance=accent]");
 
     public async ValueTask DisposeAsync()
     {

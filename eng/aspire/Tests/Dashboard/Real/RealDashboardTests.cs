@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Aspire.Hosting.Tests.Cli.Real;
 using Microsoft.Playwright;
 
@@ -6,7 +5,7 @@ namespace Aspire.Hosting.Tests.Dashboard.Real;
 
 /// <summary>The real dashboard in front of our resource service, as a person sees it.</summary>
 [Collection(nameof(TourCollection))]
-public sealed partial class RealDashboardTests(Tour tour)
+public sealed class RealDashboardTests(Tour tour)
 {
     [Fact]
     public async Task Resources_are_listed_with_state_address_and_nesting()
@@ -14,7 +13,7 @@ public sealed partial class RealDashboardTests(Tour tour)
         await using var dashboard = await DashboardPage.OpenAsync(tour);
 
         await Assertions.Expect(dashboard.Row("service")).ToContainTextAsync("Running");
-        await Assertions.Expect(dashboard.Row("service").GetByRole(AriaRole.Link)).ToHaveAttributeAsync("href", Localhost);
+        await Assertions.Expect(dashboard.Row("service").GetByRole(AriaRole.Link)).ToHaveTextAsync((string)(await tour.ResourceAsync("service"))["urls"]![0]!["url"]!);
         await Assertions.Expect(dashboard.Row("job")).ToContainTextAsync("Finished");
         await Assertions.Expect(dashboard.Row("service").GetByRole(AriaRole.Button, new() { Name = "Toggle nesting" }).First).ToBeVisibleAsync();
         await Assertions.Expect(dashboard.Page.GetByText("aspire-dashboard")).ToHaveCountAsync(0);
@@ -29,7 +28,7 @@ public sealed partial class RealDashboardTests(Tour tour)
 
         await Assertions.Expect(dashboard.Page.GetByText("line 5")).ToBeVisibleAsync();
         await Assertions.Expect(dashboard.Page.Locator(".log-content", new() { HasText = "green" })).ToBeVisibleAsync();
-        await Assertions.Expect(dashboard.Page.GetByText("an error")).ToBeVisibleAsync();
+        await Assertions.Expect(dashboard.Page.GetByText("stderr an error")).ToBeVisibleAsync();
     }
 
     [Fact]
@@ -40,7 +39,7 @@ public sealed partial class RealDashboardTests(Tour tour)
         await dashboard.Row("desk").GetByRole(AriaRole.Button, new() { Name = "Greets somebody" }).First.ClickAsync();
         var dialog = dashboard.Dialog("Greet");
         await dialog.GetByRole(AriaRole.Textbox).First.FillAsync("Ada");
-        await dialog.GetByRole(AriaRole.Button, new() { Name = "Greet", Exact = true }).ClickAsync();
+        await DashboardPage.Primary(dialog).ClickAsync();
         await dashboard.Page.GetByText("View response").First.ClickAsync();
 
         await Assertions.Expect(dashboard.Page.GetByText("Hello Ada")).ToBeVisibleAsync();
@@ -55,9 +54,9 @@ public sealed partial class RealDashboardTests(Tour tour)
         var dialog = dashboard.Dialog("Import");
         await dialog.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "data.csv", MimeType = "text/csv", Buffer = "a,b,c"u8.ToArray() });
         await Assertions.Expect(dialog.GetByText("data.csv")).ToBeVisibleAsync();
-        await dialog.GetByRole(AriaRole.Button, new() { NameRegex = Ok }).ClickAsync();
+        await DashboardPage.Primary(dialog).ClickAsync();
         await Assertions.Expect(dashboard.Page.GetByText("data.csv has 5 bytes.")).ToBeVisibleAsync();
-        await dashboard.Dialog("Sure?").GetByRole(AriaRole.Button, new() { NameRegex = Ok }).ClickAsync();
+        await DashboardPage.Primary(dashboard.Dialog("Sure?")).ClickAsync();
 
         await Assertions.Expect(dashboard.Page.GetByText("\"Ask\" succeeded")).ToBeVisibleAsync();
     }
@@ -69,7 +68,7 @@ public sealed partial class RealDashboardTests(Tour tour)
 
         await dashboard.Row("clerk").GetByRole(AriaRole.Button, new() { Name = "Slow" }).First.ClickAsync();
         await Assertions.Expect(dashboard.Page.GetByText("Still at it ...")).ToBeVisibleAsync();
-        await dashboard.Page.GetByRole(AriaRole.Button, new() { Name = "Cancel", Exact = true }).ClickAsync();
+        await dashboard.Page.Locator("fluent-dialog").Last.GetByText("Cancel", new() { Exact = true }).ClickAsync();
 
         await Assertions.Expect(dashboard.Page.GetByText("Still at it ...")).ToHaveCountAsync(0);
     }
@@ -82,7 +81,7 @@ public sealed partial class RealDashboardTests(Tour tour)
         await dashboard.Page.GetByText("Enter values", new() { Exact = true }).ClickAsync();
         var dialog = dashboard.Dialog("Set unresolved parameters");
         await dialog.GetByRole(AriaRole.Textbox).First.FillAsync("now here");
-        await dialog.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
+        await DashboardPage.Primary(dialog).ClickAsync();
         await Assertions.Expect(dashboard.Page.GetByText("Unresolved parameters")).ToHaveCountAsync(0);
         await dashboard.Page.GotoAsync($"{dashboard.Root}?view=Parameters");
         await Assertions.Expect(dashboard.Row("missing")).ToContainTextAsync("now here");
@@ -93,12 +92,6 @@ public sealed partial class RealDashboardTests(Tour tour)
         Assert.Equal(0, (await tour.AspireAsync("resource", "missing", "delete-parameter")).ExitCode);
         await Assertions.Expect(dashboard.Page.GetByText("Unresolved parameters")).ToBeVisibleAsync();
     }
-
-    [GeneratedRegex("^http://localhost:[0-9]+$", RegexOptions.NonBacktracking)]
-    private static partial Regex Localhost { get; }
-
-    [GeneratedRegex("^ok$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex Ok { get; }
 
     private async Task<string> InstanceAsync(string name) => (string)(await tour.ResourceAsync(name))["name"]!;
 }
