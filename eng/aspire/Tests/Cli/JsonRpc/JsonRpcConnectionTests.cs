@@ -186,6 +186,46 @@ public sealed partial class JsonRpcConnectionTests
     }
 
     [Fact]
+    public async Task A_caller_that_floods_loses_its_connection_and_no_other_does()
+    {
+        await using var flooding = Connect();
+        await using var other = Connect();
+
+        for (var call = 0; call < 70; call++)
+        {
+            await flooding.SendAsync($$"""{"id":{{call}},"method":"HangAsync","params":[]}""", Cancellation);
+        }
+
+        await flooding.Completion.WaitAsync(TimeSpan.FromSeconds(20), Cancellation);
+        Assert.Equal("still here", (string?)(await other.CallAsync("""{"id":1,"method":"EchoAsync","params":["still here"]}""", Cancellation))["result"]);
+    }
+
+    [Fact]
+    public async Task A_message_that_is_too_long_is_refused_before_it_is_read()
+    {
+        await using var peer = Connect();
+
+        await peer.SendRawAsync($"Content-Length: {JsonRpcFraming.MaxMessageBytes + 1}\r\n\r\n", Cancellation);
+
+        await peer.Completion.WaitAsync(TimeSpan.FromSeconds(20), Cancellation);
+    }
+
+    [Fact]
+    public async Task A_caller_that_never_reads_is_let_go_when_it_hangs_up()
+    {
+        await using var peer = Connect();
+        var text = new string('x', 100_000);
+
+        for (var call = 0; call < 20; call++)
+        {
+            await peer.SendAsync($$"""{"id":{{call}},"method":"EchoAsync","params":["{{text}}"]}""", Cancellation);
+        }
+
+        await peer.HangUpAsync();
+        await peer.Completion.WaitAsync(TimeSpan.FromSeconds(20), Cancellation);
+    }
+
+    [Fact]
     public async Task A_caller_who_is_killed_before_the_answer_leaves_no_error_behind()
     {
         const string Body = """{"id":1,"method":"EchoAsync","params":["x"]}""";

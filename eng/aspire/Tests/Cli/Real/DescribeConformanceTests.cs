@@ -80,7 +80,7 @@ public sealed class DescribeConformanceTests(Tour tour)
         lines.UnionWith(resource["properties"]!.AsObject().Select(property => $"property {property.Key} {(property.Key.EndsWith("pid", StringComparison.Ordinal) ? "" : property.Value?.GetValueKind())}"));
         lines.UnionWith(resource["environment"]!.AsObject().Where(variable => !OwnVariables.Contains(variable.Key)).Select(variable => $"variable {variable.Key}"));
         lines.UnionWith(resource["healthReports"]!.AsObject().Select(report => $"report {report.Key.Replace(name, "NAME", StringComparison.Ordinal)} {report.Value!["status"]}"));
-        lines.UnionWith(resource["commands"]!.AsObject().Where(command => command.Key is not "rebuild").Select(command => $"command {command.Key} {Text(command.Value!, name)}"));
+        lines.UnionWith(resource["commands"]!.AsObject().Select(command => $"command {command.Key} {Text(command.Value!, name)}"));
         return lines;
     }
 

@@ -203,6 +203,38 @@ public sealed class GrpcServerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Many_streams_run_side_by_side_on_one_connection()
+    {
+        var streams = await Task.WhenAll(Enumerable.Range(0, 60).Select(_ => _client.CallAsync("/test.Service/Stream", new WatchResourceConsoleLogsRequest { ResourceName = "endless" }, Cancellation, Key)));
+        foreach (var stream in streams)
+        {
+            Assert.Equal(1, (await stream.ReadAsync(ConsoleLogLine.Parser, Cancellation))!.LineNumber);
+        }
+
+        using var call = await _client.CallAsync("/test.Service/Unary", new WatchResourceConsoleLogsRequest { ResourceName = "still here" }, Cancellation, Key);
+        Assert.Equal("still here", (await call.ReadAsync(ConsoleLogLine.Parser, Cancellation))!.Text);
+        Assert.All(streams, stream => stream.Dispose());
+    }
+
+    [Fact]
+    public async Task A_client_that_reads_slowly_gets_everything_and_holds_up_nobody()
+    {
+        const int Lines = 200_000;
+        using var slow = await _client.CallAsync("/test.Service/Stream", new WatchResourceConsoleLogsRequest { ResourceName = $"{Lines}" }, Cancellation, Key);
+
+        // Its window is full by now, as nothing of it has been read.
+        using var call = await _client.CallAsync("/test.Service/Unary", new WatchResourceConsoleLogsRequest { ResourceName = "quick" }, Cancellation, Key);
+        Assert.Equal("quick", (await call.ReadAsync(ConsoleLogLine.Parser, Cancellation))!.Text);
+        var last = 0;
+        while (await slow.ReadAsync(ConsoleLogLine.Parser, Cancellation) is { } line)
+        {
+            last = line.LineNumber;
+        }
+
+        Assert.Equal(Lines, last);
+    }
+
+    [Fact]
     public async Task A_port_in_use_is_reported_as_such()
     {
         var port = new Uri(_server.Address).Port;
