@@ -1,6 +1,6 @@
 namespace ToolCache;
 
-/// <summary>An exclusive lock on a file. The system frees it when its process ends, however that happens.</summary>
+/// <summary>Waits for the lock of an entry and says so.</summary>
 internal static class EntryLock
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
@@ -12,7 +12,7 @@ internal static class EntryLock
         var reminder = TimeSpan.FromSeconds(1);
         while (true)
         {
-            if (TryOpen(path) is { } file)
+            if (FileLock.TryAcquire(path) is { } file)
             {
                 return file;
             }
@@ -29,22 +29,4 @@ internal static class EntryLock
             await Task.Delay(Interval, time, cancellationToken).ConfigureAwait(false);
         }
     }
-
-    private static FileStream? TryOpen(string path)
-    {
-        try
-        {
-            // Reading is enough for the lock, and another user's file can be read. No FileMode.OpenOrCreate on a file that
-            // is there: Linux refuses that in shared folders with the sticky bit (fs.protected_regular).
-            return new FileStream(path, File.Exists(path) ? FileMode.Open : FileMode.OpenOrCreate, FileAccess.Read, FileShare.None, bufferSize: 1);
-        }
-        catch (IOException x) when (IsLocked(x))
-        {
-            return null;
-        }
-    }
-
-    private static bool IsLocked(IOException x) => OperatingSystem.IsWindows()
-        ? (x.HResult & 0xFFFF) is 32 or 33 // ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION
-        : x is not (FileNotFoundException or DirectoryNotFoundException or PathTooLongException) && x.HResult is 11 or 35; // EWOULDBLOCK on Linux, on macOS
 }

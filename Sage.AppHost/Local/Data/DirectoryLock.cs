@@ -1,3 +1,5 @@
+using ToolCache;
+
 namespace Sage.AppHost.Local;
 
 /// <summary>One AppHost for a data directory. The system frees the lock when the process ends, however that happens.</summary>
@@ -23,16 +25,5 @@ internal static class DirectoryLock
         }
     }
 
-    public static FileStream? TryAcquire(string directory)
-    {
-        try
-        {
-            return new FileStream(directory + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
-        }
-        // ERROR_SHARING_VIOLATION on Windows, EWOULDBLOCK on Linux, on macOS.
-        catch (IOException x) when (OperatingSystem.IsWindows() ? (x.HResult & 0xFFFF) == 32 : x.HResult is 11 or 35)
-        {
-            return null;
-        }
-    }
+    public static IDisposable? TryAcquire(string directory) => FileLock.TryAcquire(directory + ".lock");
 }
