@@ -101,8 +101,8 @@ public sealed class ProcessFaultTests
             Assert.Equal(50, processes.Distinct().Count());
         }
 
-        Assert.DoesNotContain(processes, RunningApp.IsAlive);
-        Assert.False(Directory.Exists(session));
+        // On a machine that is busy DCP is not done when the bounded stop is; it goes on by itself.
+        await RunningApp.UntilAsync(() => !processes.Any(RunningApp.IsAlive) && !Directory.Exists(session), "The end of all processes and of the session");
     }
 
     private static string CommandLine(int process)

@@ -12,10 +12,10 @@ internal sealed class RunLines
 
     public void State(string text) => Append(_states, text);
 
-    /// <summary>Without what is not stable: which URLs are active yet, and what a check says that is cut off by a stop.</summary>
+    /// <summary>Without what is not stable: which URLs are active yet, what a check says that is cut off by a stop, and that of a busy machine.</summary>
     public void Snapshot(string instance, string text)
     {
-        if (text.Contains("was canceled)", StringComparison.Ordinal))
+        if (text.Contains("was canceled)", StringComparison.Ordinal) || text.Contains("timed out)", StringComparison.Ordinal))
         {
             return;
         }
