@@ -35,7 +35,7 @@ public sealed class ResourceSnapshotsTests : IDisposable
               "commands": [
                 { "name": "reset", "displayName": "Reset data", "description": "Deletes all data", "argumentInputs": [
                   { "name": "how", "label": null, "description": null, "enableDescriptionMarkdown": false, "inputType": "Choice", "required": true, "placeholder": null, "value": null,
-                    "options": { "h": "Hard" }, "allowCustomChoice": false, "disabled": false, "maxLength": null } ], "visibility": "UI, Api", "state": "Disabled" },
+                    "options": { "h": "Hard" }, "allowCustomChoice": false, "disabled": false, "maxLength": null, "dynamicLoading": null } ], "visibility": "UI, Api", "state": "Disabled" },
                 { "name": "for-tools", "displayName": "Reset data", "description": "Deletes all data", "argumentInputs": [], "visibility": "Api", "state": "Enabled" } ]
             }
             """;
