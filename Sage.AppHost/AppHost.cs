@@ -30,6 +30,7 @@ var backend = builder.AddProject<Projects.Sage_Api>("backend")
     .WithReference(sage).WaitFor(sage)
     .WithReference(valkey).WaitFor(valkey)
     .WaitForCompletion(migrations)
+    .WithReplicasFromSettings()
     .WithMarketUpstreams();
 
 // Static files in the cloud; here Vite with hot reload, the API on the same origin. The page itself waits for the backend.

@@ -25,19 +25,15 @@ internal static class GateIoCommands
     /// <summary>Null: what is not JSON is passed over in silence.</summary>
     public static byte[]? Answer(ReadOnlySpan<byte> message, long now, IGateIoSubscriptions session)
     {
-        JsonObject? command;
+        // What is read on first use only throws then: a name that occurs twice, half of a surrogate pair.
         try
         {
-            command = JsonNode.Parse(message) as JsonObject;
-            // Members are read on first use only, and a name that occurs twice throws then.
-            _ = command?.Count;
+            return JsonNode.Parse(message) is JsonObject command ? Encoding.UTF8.GetBytes(Answer(command, now, session).ToJsonString(Plain)) : null;
         }
-        catch (Exception exception) when (exception is JsonException or ArgumentException)
+        catch (Exception exception) when (exception is JsonException or ArgumentException or InvalidOperationException)
         {
             return null;
         }
-
-        return command is null ? null : Encoding.UTF8.GetBytes(Answer(command, now, session).ToJsonString(Plain));
     }
 
     private static JsonObject Answer(JsonObject command, long now, IGateIoSubscriptions session)

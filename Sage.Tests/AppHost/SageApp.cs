@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace Sage.Tests.AppHost;
 
 /// <summary>The whole application, started once for all tests that only read it or own their data by a name of their own.</summary>
-public sealed class SageApp : IAsyncLifetime
+public class SageApp : IAsyncLifetime
 {
     // From nothing, the first start downloads Postgres, Valkey and the page's packages.
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(6);
@@ -19,10 +19,18 @@ public sealed class SageApp : IAsyncLifetime
 
     public DistributedApplication App => _app ?? throw new InvalidOperationException("The application has not started.");
 
+    /// <summary>As on the command line: --Sage:Key=value.</summary>
+    protected virtual IEnumerable<string> Settings => [];
+
+    protected virtual void Configure(IDistributedApplicationTestingBuilder builder)
+    {
+    }
+
     public async ValueTask InitializeAsync()
     {
         using var limit = new CancellationTokenSource(StartLimit);
-        var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.Sage_AppHost>(limit.Token);
+        var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.Sage_AppHost>([.. Settings], limit.Token);
+        Configure(builder);
         builder.Services.AddLogging(logging => logging.AddProvider(_logs));
         _app = await builder.BuildAsync(limit.Token);
         try
@@ -53,6 +61,7 @@ public sealed class SageApp : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         if (_app is not null)
         {
             await _app.DisposeAsync();

@@ -27,18 +27,19 @@ internal static class BinanceCommands
 
     public static string Answer(ReadOnlySpan<byte> message, IBinanceSubscriptions session)
     {
-        JsonNode? command;
+        // What is read on first use only throws then: a name that occurs twice, half of a surrogate pair.
         try
         {
-            command = JsonNode.Parse(message);
-            // Members are read on first use only, and a name that occurs twice throws then.
-            _ = (command as JsonObject)?.Count;
+            return Answer(JsonNode.Parse(message), session);
         }
-        catch (Exception exception) when (exception is JsonException or ArgumentException)
+        catch (Exception exception) when (exception is JsonException or ArgumentException or InvalidOperationException)
         {
             return Error(3, "Invalid JSON: expected value at line 1 column 1");
         }
+    }
 
+    private static string Answer(JsonNode? command, IBinanceSubscriptions session)
+    {
         if (command is not JsonObject fields || fields["method"] is not JsonValue method || method.GetValueKind() != JsonValueKind.String)
         {
             return Error(2, "Invalid request: missing field `method` at line 1 column 73");
