@@ -43,7 +43,7 @@ public sealed partial class ManifestPublishingContext
 
     private string Expression(object? value, string processed)
     {
-        if (value is not ReferenceExpression { IsConditional: false } expression)
+        if (value is not ReferenceExpression expression)
         {
             return processed;
         }
