@@ -139,7 +139,7 @@ public partial class DistributedApplication : IHost, IAsyncDisposable
         await eventing.PublishAsync(new BeforeStartEvent(Services, model), cancellationToken).ConfigureAwait(false);
 
         ComputeEnvironments.AssignOnlyOne(model);
-        var steps = new PipelineContext(model, context, Services, Services.GetRequiredService<ILogger<DistributedApplication>>(), cancellationToken);
+        var steps = new PipelineContext(model, context, Services, Services.GetRequiredService<ILogger<PipelineExecutor>>(), cancellationToken);
         await ((DistributedApplicationPipeline)Services.GetRequiredService<IDistributedApplicationPipeline>()).ExecuteBeforeStartAsync(steps).ConfigureAwait(false);
     }
 

@@ -37,11 +37,12 @@ internal static class PipelineServices
         services.TryAddSingleton<IDeploymentStateManager, FileDeploymentState>();
         services.AddSingleton<PublishParameters>();
         services.AddSingleton<PipelineExecutor>();
+        AddConsole(services, builder.Configuration);
         if (string.IsNullOrEmpty(builder.Configuration["ASPIRE_BACKCHANNEL_PATH"]))
         {
             // Nobody would see the questions.
             builder.Configuration["ASPIRE_INTERACTIVITY_ENABLED"] = "false";
-            AddConsole(services, builder.Configuration);
+            services.AddSingleton<IActivitySink, ConsoleActivities>();
         }
         else
         {
@@ -65,7 +66,6 @@ internal static class PipelineServices
 
     private static void AddConsole(IServiceCollection services, ConfigurationManager configuration)
     {
-        services.AddSingleton<IActivitySink, ConsoleActivities>();
         services.AddSingleton<ConsoleFormatter, PipelineConsoleFormatter>();
         services.PostConfigure<ConsoleLoggerOptions>(options => options.FormatterName ??= PipelineConsoleFormatter.FormatterName);
         if (configuration["Pipeline:LogLevel"] is { Length: > 0 } level)

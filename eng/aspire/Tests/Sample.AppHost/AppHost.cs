@@ -1,3 +1,5 @@
+using Sample.AppHost;
+
 var builder = DistributedApplication.CreateBuilder(args);
 
 if (builder.Configuration["Sample:Throws"] is { } message)
@@ -15,6 +17,15 @@ builder.AddProject<Projects.Sample_Service>("service")
 if (builder.Configuration["Sample:Broken"] is { } script)
 {
     builder.AddExecutable("broken", "sh", ".", "-c", script).WithHttpEndpoint().WithHttpHealthCheck();
+}
+
+if (builder.ExecutionContext.IsPublishMode)
+{
+    builder.Pipeline.AddSampleSteps();
+    if (builder.Configuration["Sample:Parameter"] is { } parameter)
+    {
+        builder.AddParameter(parameter);
+    }
 }
 
 builder.Build().Run();

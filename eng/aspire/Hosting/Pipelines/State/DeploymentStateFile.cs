@@ -23,9 +23,8 @@ internal static class DeploymentStateFile
             return null;
         }
 
-        // It becomes a file name, so nothing may lead out of the folder.
         var name = environment.EnvironmentName.ToLowerInvariant();
-        if (name.Length == 0 || !name.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-'))
+        if (!IsValid(environment))
         {
             throw new ArgumentException($"The environment name '{name}' contains invalid characters. Environment names must only contain alphanumeric characters, underscores, and hyphens ([a-zA-Z0-9_-]+).", nameof(environment));
         }
@@ -36,7 +35,10 @@ internal static class DeploymentStateFile
     /// <summary>Saved values count less than what this run is given by environment or command line.</summary>
     public static void AddTo(ConfigurationManager configuration, IHostEnvironment environment)
     {
-        if (string.Equals(configuration["Pipeline:ClearCache"], "true", StringComparison.OrdinalIgnoreCase) || Path(configuration, environment) is not { } path || !File.Exists(path))
+        if (string.Equals(configuration["Pipeline:ClearCache"], "true", StringComparison.OrdinalIgnoreCase)
+            || !IsValid(environment)
+            || Path(configuration, environment) is not { } path
+            || !File.Exists(path))
         {
             return;
         }
@@ -125,6 +127,10 @@ internal static class DeploymentStateFile
             throw;
         }
     }
+
+    // It becomes a file name, so nothing may lead out of the folder.
+    private static bool IsValid(IHostEnvironment environment)
+        => environment.EnvironmentName.Length > 0 && environment.EnvironmentName.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-');
 
     private static FileStreamOptions Options(FileMode mode)
     {

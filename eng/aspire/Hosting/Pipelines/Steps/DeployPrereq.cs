@@ -35,7 +35,7 @@ internal static partial class DeployPrereq
         var interaction = context.Services.GetRequiredService<IInteractionService>();
         if (!interaction.IsAvailable)
         {
-            // Nobody has agreed, so the file stays; this run neither reads nor writes it.
+            // Nobody has agreed, so the file stays; the configuration of this run is without it all the same.
             return;
         }
 
