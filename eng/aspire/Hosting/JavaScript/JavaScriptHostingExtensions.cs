@@ -1,5 +1,6 @@
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.JavaScript;
+using Aspire.Hosting.Pipelines;
 using Microsoft.Extensions.Hosting;
 
 namespace Aspire.Hosting;
@@ -7,7 +8,7 @@ namespace Aspire.Hosting;
 /// <summary>Adds JavaScript apps to the model.</summary>
 public static partial class JavaScriptHostingExtensions
 {
-    private const string DefaultRunScript = "dev";
+    internal const string DefaultRunScript = "dev";
     private const string DefaultBuildScript = "build";
 
     /// <summary>Adds an app that the script <paramref name="runScriptName"/> of its <c>package.json</c> runs, with npm.</summary>
@@ -55,7 +56,8 @@ public static partial class JavaScriptHostingExtensions
                 }
             })
             .WithIconName("CodeJsRectangle")
-            .PublishAsGeneratedDockerFile(() => JavaScriptDockerfile.ForNode(node, scriptPath), hasEntrypoint: true);
+            .PublishAsGeneratedDockerFile(() => JavaScriptDockerfile.ForNode(node, scriptPath), hasEntrypoint: true)
+            .WithPipelineConfiguration(context => ImageSteps.BuildSourcesOfFilesFirst(node, context));
 
         return (File.Exists(Path.Combine(node.WorkingDirectory, "package.json")) ? app.WithNpm() : app).WithDebugSupport("node");
     }
@@ -95,7 +97,8 @@ public static partial class JavaScriptHostingExtensions
             .WithAnnotation(new ContainerFilesSourceAnnotation { SourcePath = "/app/dist" })
             .WithBuildScript(DefaultBuildScript)
             .WithRunScript(runScriptName)
-            .WithDebugSupport("node");
+            .WithDebugSupport("node")
+            .CheckExistingDockerfile();
 
     private static IResourceBuilder<T> WithNodeDefaults<T>(this IResourceBuilder<T> builder)
         where T : JavaScriptAppResource

@@ -47,6 +47,11 @@ public static partial class ContainerResourceBuilderExtensions
         return builder;
     }
 
+    /// <summary>Writes the resource to the manifest as the container that it is.</summary>
+    public static IResourceBuilder<T> PublishAsContainer<T>(this IResourceBuilder<T> builder)
+        where T : ContainerResource
+        => builder.WithManifestPublishingCallback(context => context.WriteContainerAsync(builder.Resource));
+
     internal static IResourceBuilder<T> WithDockerfileBuild<T>(this IResourceBuilder<T> builder, DockerfileBuildAnnotation build)
         where T : ContainerResource
     {

@@ -51,7 +51,7 @@ public static class ExecutableResourceBuilderExtensions
             // They are meant for the program on this machine, the image has its own entry point.
             .WithArgs(context => context.Args.Clear());
         configure?.Invoke(container);
-        return builder;
+        return builder.WithManifestPublishingCallback(context => context.WriteContainerAsync(container.Resource));
     }
 
     /// <summary>Runs another program instead.</summary>

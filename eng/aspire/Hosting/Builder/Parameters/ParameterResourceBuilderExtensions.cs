@@ -116,4 +116,21 @@ public static class ParameterResourceBuilderExtensions
 
     private static ParameterDefault KeptInUserSecrets(IDistributedApplicationBuilder builder, string name, ParameterDefault value)
         => builder.ExecutionContext.IsRunMode ? new UserSecretsParameterDefault(name, value, builder.UserSecretsManager) : value;
+
+    /// <summary>Writes the resource to the manifest as a connection string that is given from outside.</summary>
+    [Obsolete("PublishAsConnectionString only works with the manifest publisher and is obsolete. Use AddConnectionString in publish-mode app model code instead.")]
+    public static IResourceBuilder<T> PublishAsConnectionString<T>(this IResourceBuilder<T> builder)
+        where T : ContainerResource, IResourceWithConnectionString
+    {
+        ConfigureConnectionStringManifestPublisher(builder);
+        return builder;
+    }
+
+    /// <summary>Writes the resource to the manifest as a connection string that is given from outside.</summary>
+    public static void ConfigureConnectionStringManifestPublisher(IResourceBuilder<IResourceWithConnectionString> builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var parameter = new ParameterResource(builder.Resource.Name, _ => "", secret: true) { IsConnectionString = true };
+        builder.WithManifestPublishingCallback(context => context.WriteParameter(parameter));
+    }
 }

@@ -100,7 +100,7 @@ public sealed partial class ManifestPublishingContext
         WriteBindings(executable);
     }
 
-    private void WriteParameter(ParameterResource parameter)
+    internal void WriteParameter(ParameterResource parameter)
     {
         Writer.WriteString("type", "parameter.v0");
         if (parameter.IsConnectionString)
