@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Aspire.Hosting.Tests.Conformance;
 
@@ -21,6 +22,12 @@ internal static class ExpectedModel
         var value = document.RootElement.GetProperty(mode).GetProperty("facts").EnumerateArray()
             .First(entry => entry.GetProperty("fact").ValueEquals(fact)).GetProperty("value");
         return value.TryGetProperty("ok", out var ok) ? JsonSerializer.Serialize(ok) : Text(value);
+    }
+
+    public static JsonNode LoadManifest(string file, string model)
+    {
+        using var document = Open(file);
+        return JsonNode.Parse(document.RootElement.GetProperty(model).GetRawText())!;
     }
 
     public static JsonDocument Open(string file)
@@ -86,7 +93,7 @@ internal static class ExpectedModel
     private static JsonElement.ArrayEnumerator Items(JsonElement resource, string name)
         => resource.GetProperty(name) is { ValueKind: JsonValueKind.Array } array ? array.EnumerateArray() : default;
 
-    private static string Text(JsonElement value) => value.ValueKind switch
+    internal static string Text(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Null => "",
         JsonValueKind.Object => $"{Text(value.GetProperty("exception"))}: {Text(value.GetProperty("message"))}",

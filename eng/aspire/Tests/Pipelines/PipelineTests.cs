@@ -93,6 +93,40 @@ public sealed class PipelineTests
         Assert.Equal(["one"], _runs);
     }
 
+    [Fact]
+    public async Task A_cancelled_run_names_what_is_not_done_and_starts_nothing_more()
+    {
+        var builder = Create("last");
+        using var cancel = new CancellationTokenSource();
+        builder.Pipeline.AddStep("done", Run("done"));
+        builder.Pipeline.AddStep("cut", async context =>
+        {
+            await cancel.CancelAsync();
+            await Task.Delay(Timeout.Infinite, context.CancellationToken);
+        }, dependsOn: "done");
+        builder.Pipeline.AddStep("last", Run("last"), dependsOn: "cut");
+        await using var app = builder.Build();
+
+        var error = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => PublishApp.RunAsync(app, cancel.Token));
+
+        Assert.Equal("Cancelled; not done: cut, last.", error.Message);
+        Assert.Equal(["done"], _runs);
+    }
+
+    [Fact]
+    public async Task Steps_before_the_start_run_in_both_modes_and_leave_the_others_alone()
+    {
+        foreach (var args in new string[][] { ["--operation", "run"], ["--operation", "publish"] })
+        {
+            var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions { Args = args, DisableDashboard = true });
+            builder.Pipeline.AddStep("prepare", Run(args[1]), dependsOn: WellKnownPipelineSteps.ValidateComputeEnvironments, requiredBy: WellKnownPipelineSteps.BeforeStart);
+            await using var app = builder.Build();
+            await app.BeforeStartAsync(TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(["run", "publish"], _runs);
+    }
+
     private Func<PipelineStepContext, Task> Run(string name) => _ =>
     {
         _runs.Enqueue(name);
