@@ -2,38 +2,64 @@ using Sage.Api.Market.Http;
 
 namespace Sage.Api.Market;
 
-/// <summary>/api/market</summary>
+/// <summary>/api/market. HEAD is GET without the body, and not described.</summary>
 internal static class MarketEndpoints
 {
     private static readonly string[] Head = [HttpMethods.Head];
 
     public static void MapMarket(this IEndpointRouteBuilder routes)
     {
-        var services = routes.ServiceProvider;
         var market = routes.MapGroup("/api/market").WithTags("Market");
-        var prices = services.GetRequiredService<PriceEndpoints>();
-
-        market.MapGetAndHead("/prices", prices.GetMany)
-            .WithName("GetPrices").WithSummary("The latest prices, of all symbols or of those named.");
-        market.MapGetAndHead("/prices/{symbol}", prices.GetOne)
-            .WithName("GetPrice").WithSummary("The latest price of one symbol.").ProducesProblem(StatusCodes.Status404NotFound);
-        market.MapGetAndHead("/candles/{symbol}", services.GetRequiredService<CandleEndpoint>().GetAsync)
-            .WithName("GetCandles").WithSummary("Candles of one symbol, oldest first.").ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
-        market.MapGetAndHead("/fear-greed", services.GetRequiredService<FearGreedEndpoint>().GetAsync)
-            .WithName("GetFearGreed").WithSummary("The fear and greed index with its history.").ProducesProblem(StatusCodes.Status503ServiceUnavailable);
-        market.MapGetAndHead("/symbols", services.GetRequiredService<SymbolsEndpoint>().GetAsync)
-            .WithName("GetSymbols").WithSummary("The symbols served here.");
-        market.MapGetAndHead("/status", services.GetRequiredService<StatusEndpoint>().Get)
-            .WithName("GetMarketStatus").WithSummary("How this process gets its prices.");
-        market.MapGet("/stream", services.GetRequiredService<StreamEndpoint>().Get)
-            .WithName("StreamPrices").WithSummary("Server-sent events: a snapshot, then the prices that change.")
-            .Produces(StatusCodes.Status200OK, contentType: "text/event-stream").ProducesValidationProblem().ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        market.MapPrices(routes.ServiceProvider.GetRequiredService<PriceEndpoints>());
+        market.MapCandles(routes.ServiceProvider.GetRequiredService<CandleEndpoint>());
+        market.MapFearGreed(routes.ServiceProvider.GetRequiredService<FearGreedEndpoint>());
+        market.MapSymbols(routes.ServiceProvider.GetRequiredService<SymbolsEndpoint>());
+        market.MapStatus(routes.ServiceProvider.GetRequiredService<StatusEndpoint>());
+        market.MapStream(routes.ServiceProvider.GetRequiredService<StreamEndpoint>());
     }
 
-    // HEAD is not described: it is GET without the body.
-    private static RouteHandlerBuilder MapGetAndHead(this IEndpointRouteBuilder routes, string pattern, Delegate handler)
+    // Polled by every client that has no stream: short-circuited, they run right behind routing, without the middleware that
+    // has nothing to do for an answer from memory. Errors are theirs to describe.
+    private static void MapPrices(this RouteGroupBuilder market, PriceEndpoints prices)
     {
-        routes.MapMethods(pattern, Head, handler).ExcludeFromDescription();
-        return routes.MapGet(pattern, handler);
+        market.MapMethods("/prices", Head, prices.GetMany).ShortCircuit().ExcludeFromDescription();
+        market.MapGet("/prices", prices.GetMany).ShortCircuit()
+            .WithName("GetPrices").WithSummary("The latest prices, of all symbols or of those named.");
+        market.MapMethods("/prices/{symbol}", Head, prices.GetOne).ShortCircuit().ExcludeFromDescription();
+        market.MapGet("/prices/{symbol}", prices.GetOne).ShortCircuit()
+            .WithName("GetPrice").WithSummary("The latest price of one symbol.").ProducesProblem(StatusCodes.Status404NotFound);
     }
+
+    private static void MapCandles(this RouteGroupBuilder market, CandleEndpoint candles)
+    {
+        market.MapMethods("/candles/{symbol}", Head, candles.GetAsync).ExcludeFromDescription();
+        market.MapGet("/candles/{symbol}", candles.GetAsync)
+            .WithName("GetCandles").WithSummary("Candles of one symbol, oldest first.")
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+    }
+
+    private static void MapFearGreed(this RouteGroupBuilder market, FearGreedEndpoint fearGreed)
+    {
+        market.MapMethods("/fear-greed", Head, fearGreed.GetAsync).ExcludeFromDescription();
+        market.MapGet("/fear-greed", fearGreed.GetAsync)
+            .WithName("GetFearGreed").WithSummary("The fear and greed index with its history.")
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+    }
+
+    private static void MapSymbols(this RouteGroupBuilder market, SymbolsEndpoint symbols)
+    {
+        market.MapMethods("/symbols", Head, symbols.GetAsync).ExcludeFromDescription();
+        market.MapGet("/symbols", symbols.GetAsync).WithName("GetSymbols").WithSummary("The symbols served here.");
+    }
+
+    private static void MapStatus(this RouteGroupBuilder market, StatusEndpoint status)
+    {
+        market.MapMethods("/status", Head, status.Get).ExcludeFromDescription();
+        market.MapGet("/status", status.Get).WithName("GetMarketStatus").WithSummary("How this process gets its prices.");
+    }
+
+    private static void MapStream(this RouteGroupBuilder market, StreamEndpoint stream) =>
+        market.MapGet("/stream", stream.Get)
+            .WithName("StreamPrices").WithSummary("Server-sent events: a snapshot, then the prices that change.")
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 }
