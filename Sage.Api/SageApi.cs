@@ -2,6 +2,7 @@ using Sage.Api.Caching;
 using Sage.Api.Data;
 using Sage.Api.Limits;
 using Sage.Api.Market;
+using Sage.Api.OpenApi;
 using Sage.ServiceDefaults;
 
 namespace Sage.Api;
@@ -19,7 +20,7 @@ internal static class SageApi
         builder.AddRedisClient("valkey");
         builder.AddCaching();
         builder.AddLimits();
-        builder.Services.AddOpenApi();
+        builder.Services.AddSageOpenApi();
         builder.AddMarket();
         configure?.Invoke(builder);
 

@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
 
 namespace Sage.Api.Limits;
@@ -14,57 +13,35 @@ internal enum RequestCost
     Query,
 }
 
-/// <summary>A token bucket per client and cost, in a bounded number of partitions.</summary>
-internal sealed class ClientLimits : IDisposable
+/// <summary>How often one client may ask.</summary>
+internal sealed class ClientLimits
 {
     public const string MeterName = "Sage.Api";
 
-    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
-
-    private readonly PartitionedRateLimiter<ClientAddress> _requests;
-    private readonly PartitionedRateLimiter<ClientAddress> _queries;
+    private readonly RateTable _requests;
+    private readonly RateTable _queries;
     private readonly Counter<long> _refused;
 
-    public ClientLimits(IOptions<LimitOptions> options, IMeterFactory meters)
+    public ClientLimits(IOptions<LimitOptions> options, IMeterFactory meters, TimeProvider time)
     {
         var limits = options.Value;
-        _requests = Create(limits.RequestsPerSecond, limits.RequestBurst, limits.Partitions);
-        _queries = Create(limits.QueriesPerSecond, limits.QueryBurst, limits.Partitions);
+        _requests = new RateTable(limits.RequestsPerSecond, limits.RequestBurst, limits.Partitions, time);
+        _queries = new RateTable(limits.QueriesPerSecond, limits.QueryBurst, limits.Partitions, time);
         _refused = meters.Create(MeterName).CreateCounter<long>("sage.api.requests.refused", "{request}", "Requests and streams beyond a client's limit.");
     }
 
     /// <summary>Null: go on. Otherwise how many seconds to wait.</summary>
     public int? Refuse(HttpContext context, RequestCost cost)
     {
-        using var lease = (cost == RequestCost.Memory ? _requests : _queries).AttemptAcquire(ClientAddress.Of(context));
-        if (lease.IsAcquired)
+        var wait = (cost == RequestCost.Memory ? _requests : _queries).TryTake(ClientAddress.Of(context));
+        if (wait is null)
         {
             return null;
         }
 
         Refused(cost == RequestCost.Memory ? "request" : "query");
-        return lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? Math.Max(1, (int)Math.Ceiling(after.TotalSeconds)) : 1;
+        return Math.Max(1, (int)Math.Ceiling(wait.Value.TotalSeconds));
     }
 
     public void Refused(string what) => _refused.Add(1, new KeyValuePair<string, object?>("what", what));
-
-    public void Dispose()
-    {
-        _requests.Dispose();
-        _queries.Dispose();
-    }
-
-    private static PartitionedRateLimiter<ClientAddress> Create(int perSecond, int burst, int partitions)
-    {
-        // The partitions are filled up by one timer, and dropped when they are full and unused.
-        Func<int, RateLimiter> create = _ => new TokenBucketRateLimiter(new TokenBucketRateLimiterOptions
-        {
-            TokensPerPeriod = perSecond,
-            TokenLimit = Math.Max(perSecond, burst),
-            ReplenishmentPeriod = Second,
-            AutoReplenishment = false,
-            QueueLimit = 0,
-        });
-        return PartitionedRateLimiter.Create<ClientAddress, int>(client => RateLimitPartition.Get((int)((uint)HashCode.Combine(client.Value) % partitions), create));
-    }
 }

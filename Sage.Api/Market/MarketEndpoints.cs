@@ -1,4 +1,5 @@
 using Sage.Api.Market.Http;
+using Sage.Api.OpenApi;
 
 namespace Sage.Api.Market;
 
@@ -24,17 +25,17 @@ internal static class MarketEndpoints
     {
         market.MapMethods("/prices", Head, prices.GetMany).ShortCircuit().ExcludeFromDescription();
         market.MapGet("/prices", prices.GetMany).ShortCircuit()
-            .WithName("GetPrices").WithSummary("The latest prices, of all symbols or of those named.");
+            .WithName("GetPrices").WithExamples(MarketExamples.Prices).WithSummary("The latest prices, of all symbols or of those named.");
         market.MapMethods("/prices/{symbol}", Head, prices.GetOne).ShortCircuit().ExcludeFromDescription();
         market.MapGet("/prices/{symbol}", prices.GetOne).ShortCircuit()
-            .WithName("GetPrice").WithSummary("The latest price of one symbol.").ProducesProblem(StatusCodes.Status404NotFound);
+            .WithName("GetPrice").WithExamples(MarketExamples.OnePrice).WithSummary("The latest price of one symbol.").ProducesProblem(StatusCodes.Status404NotFound);
     }
 
     private static void MapCandles(this RouteGroupBuilder market, CandleEndpoint candles)
     {
         market.MapMethods("/candles/{symbol}", Head, candles.GetAsync).ExcludeFromDescription();
         market.MapGet("/candles/{symbol}", candles.GetAsync)
-            .WithName("GetCandles").WithSummary("Candles of one symbol, oldest first.")
+            .WithName("GetCandles").WithExamples(MarketExamples.Candles).WithSummary("Candles of one symbol, oldest first.")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
 
@@ -42,24 +43,24 @@ internal static class MarketEndpoints
     {
         market.MapMethods("/fear-greed", Head, fearGreed.GetAsync).ExcludeFromDescription();
         market.MapGet("/fear-greed", fearGreed.GetAsync)
-            .WithName("GetFearGreed").WithSummary("The fear and greed index with its history.")
+            .WithName("GetFearGreed").WithExamples(MarketExamples.FearGreed).WithSummary("The fear and greed index with its history.")
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
 
     private static void MapSymbols(this RouteGroupBuilder market, SymbolsEndpoint symbols)
     {
         market.MapMethods("/symbols", Head, symbols.GetAsync).ExcludeFromDescription();
-        market.MapGet("/symbols", symbols.GetAsync).WithName("GetSymbols").WithSummary("The symbols served here.");
+        market.MapGet("/symbols", symbols.GetAsync).WithName("GetSymbols").WithExamples(MarketExamples.Symbols).WithSummary("The symbols served here.");
     }
 
     private static void MapStatus(this RouteGroupBuilder market, StatusEndpoint status)
     {
         market.MapMethods("/status", Head, status.Get).ExcludeFromDescription();
-        market.MapGet("/status", status.Get).WithName("GetMarketStatus").WithSummary("How this process gets its prices.");
+        market.MapGet("/status", status.Get).WithName("GetMarketStatus").WithExamples(MarketExamples.Status).WithSummary("How this process gets its prices.");
     }
 
     private static void MapStream(this RouteGroupBuilder market, StreamEndpoint stream) =>
         market.MapGet("/stream", stream.Get)
-            .WithName("StreamPrices").WithSummary("Server-sent events: a snapshot, then the prices that change.")
+            .WithName("StreamPrices").WithExamples(MarketExamples.Stream).WithSummary("Server-sent events: a snapshot, then the prices that change.")
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 }

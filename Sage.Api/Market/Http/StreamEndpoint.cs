@@ -1,4 +1,6 @@
 using System.ComponentModel;
+using System.Reflection;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Sage.Api.Limits;
@@ -40,8 +42,11 @@ internal sealed class StreamEndpoint(PriceStream stream, StreamClients clients, 
 }
 
 /// <summary>200 and events for as long as both ends want; the caller has entered the client.</summary>
-internal sealed class EventStream(PriceStream stream, StreamClients clients, ClientAddress client, SymbolSet symbols, string? lastEventId) : IResult
+internal sealed class EventStream(PriceStream stream, StreamClients clients, ClientAddress client, SymbolSet symbols, string? lastEventId) : IResult, IEndpointMetadataProvider
 {
+    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
+        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(string), ["text/event-stream"]));
+
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         try
