@@ -18,7 +18,7 @@ internal static class SageApi
         builder.AddServiceDefaults();
         builder.AddSageDatabase();
         builder.AddRedisClient("valkey");
-        builder.AddCaching();
+        builder.Services.AddCaching();
         builder.AddLimits();
         builder.Services.AddSageOpenApi();
         builder.AddMarket();

@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 namespace Sage.Api.Market.Http;
 
 /// <summary>What is known about a pair besides its price.</summary>
-internal sealed record SymbolFacts(string Base, string Quote, string Name, int PriceDecimals)
+internal sealed record SymbolFacts(string Name, int PriceDecimals)
 {
     // Names, and the decimals of the exchange's tick size against USDT.
     private static readonly FrozenDictionary<string, (string Name, int Decimals)> Known = new Dictionary<string, (string, int)>(StringComparer.Ordinal)
@@ -30,14 +30,12 @@ internal sealed record SymbolFacts(string Base, string Quote, string Name, int P
         ["UNI"] = ("Uniswap", 3),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    /// <param name="symbol">The pair.</param>
+    /// <param name="pair">The pair.</param>
     /// <param name="price">Its price now, from which the decimals of an unknown one are guessed.</param>
-    public static SymbolFacts Of(string symbol, decimal? price)
+    public static SymbolFacts Of(MarketPair pair, decimal? price)
     {
-        var (name, quote) = MarketPair.Of(symbol);
-        return Known.TryGetValue(name, out var known) && quote is "USDT" or "USDC" or "FDUSD"
-            ? new SymbolFacts(name, quote, known.Name, known.Decimals)
-            : new SymbolFacts(name, quote, known.Name ?? name, Decimals(price));
+        var isKnown = Known.TryGetValue(pair.Base, out var known);
+        return new SymbolFacts(isKnown ? known.Name : pair.Base, isKnown && pair.Quote is ("USDT" or "USDC" or "FDUSD") ? known.Decimals : Decimals(price));
     }
 
     // Five digits that count, at least two of them after the point.

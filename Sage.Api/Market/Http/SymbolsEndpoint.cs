@@ -21,15 +21,16 @@ internal sealed class SymbolsEndpoint(MarketSymbols known, MarketCaps caps, Pric
         var capitalizations = await caps.ReadAsync(cancellationToken);
         var symbols = known.Names.Select((name, index) =>
         {
-            var facts = SymbolFacts.Of(name, board.Get(index)?.Quote.Price);
+            var pair = known.Pairs[index];
+            var facts = SymbolFacts.Of(pair, board.Get(index)?.Quote.Price);
             return new SymbolResponse
             {
                 Symbol = name,
-                Base = facts.Base,
-                Quote = facts.Quote,
+                Base = pair.Base,
+                Quote = pair.Quote,
                 Name = facts.Name,
                 PriceDecimals = facts.PriceDecimals,
-                MarketCapUsd = capitalizations.TryGetValue(facts.Base, out var cap) ? cap : null,
+                MarketCapUsd = capitalizations.TryGetValue(pair.Base, out var cap) ? cap : null,
             };
         });
         return JsonBody.Of([.. symbols], MarketJson.Default.SymbolResponseArray, CacheControl);

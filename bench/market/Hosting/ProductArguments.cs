@@ -17,6 +17,7 @@ internal static class ProductArguments
         $"--Market:Binance:FallbackStreamUrl={source.Address}",
         "--Market:Binance:RestUrl=http://127.0.0.1:1",
         "--Market:GateIo:StreamUrl=ws://127.0.0.1:1",
+        "--Market:CoinGecko:Enabled=false",
         "--Market:CoinGecko:Url=http://127.0.0.1:1",
         "--Market:FearGreed:Url=http://127.0.0.1:1",
         $"--Market:MaxStreamClients={clients + 10}",

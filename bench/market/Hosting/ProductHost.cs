@@ -1,27 +1,23 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Sage.Api;
 using Sage.Api.Market.Lease;
 
 namespace Sage.Bench.Market.Hosting;
 
-/// <summary>Sage.Api itself with its own runtime settings; only the lease, which needs Postgres, is held without asking.</summary>
+/// <summary>Sage.Api itself with its own runtime settings; only the row in Postgres that says who reads the exchanges is not there.</summary>
 internal static class ProductHost
 {
-    public static WebApplication Create(string[] args) => SageApi.Create(args, builder =>
-    {
-        var lease = builder.Services.Single(service => service.ImplementationType == typeof(FeedLease));
-        builder.Services.Remove(lease);
-        builder.Services.AddHostedService<AlwaysLeads>();
-    });
+    public static WebApplication Create(string[] args) => SageApi.Create(args, builder => builder.Services.AddSingleton<ILeaseTable, NoRivals>());
 
-    private sealed class AlwaysLeads(IEnumerable<IFeedLeader> leaders) : BackgroundService
+    private sealed class NoRivals : ILeaseTable
     {
-        protected override Task ExecuteAsync(CancellationToken stoppingToken)
-        {
-            var term = new LeaseTerm(1);
-            return Task.WhenAll(leaders.Select(leader => leader.LeadAsync(term, stoppingToken)));
-        }
+        private const long Token = 1;
+
+        public Task<LeaseAnswer> TakeAsync(string holder, CancellationToken cancellationToken) => Task.FromResult(new LeaseAnswer(Taken: true, Token, holder));
+
+        public Task<bool> RenewAsync(long token, CancellationToken cancellationToken) => Task.FromResult(true);
+
+        public Task ReleaseAsync(long token, CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

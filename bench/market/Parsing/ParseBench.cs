@@ -1,10 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using Sage.Api.Market;
-using Sage.Api.Market.Feeds;
-using Sage.Api.Market.Feeds.Binance;
 
 namespace Sage.Bench.Market.Parsing;
 
