@@ -15,9 +15,6 @@ internal static class LimitExtensions
         services.AddSingleton<IValidateOptions<LimitOptions>, LimitOptionsValidator>();
         services.AddOptions<LimitOptions>().BindConfiguration(LimitOptions.Section).ValidateOnStart();
         services.AddSingleton<ClientLimits>();
-        // Handlers here never block, so they may run where the bytes arrived, and bytes leave where they were written: a third
-        // less processor time per event of a stream than a hop to another thread each way.
-        builder.WebHost.UseSockets(static sockets => sockets.UnsafePreferInlineScheduling = true);
         services.AddOptions<KestrelServerOptions>().Configure<IOptions<LimitOptions>>(static (kestrel, limits) =>
         {
             kestrel.AddServerHeader = false;
