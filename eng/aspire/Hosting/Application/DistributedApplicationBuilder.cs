@@ -116,6 +116,9 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
         ResourceNames.Validate(Resources);
         var application = new DistributedApplication(_host.Build());
         _contextOptions.Services = application.Services;
+
+        // The container only disposes of what somebody has asked it for.
+        application.Services.GetRequiredService<IFileSystemService>();
         BuilderHooks.Built(application);
         return application;
     }

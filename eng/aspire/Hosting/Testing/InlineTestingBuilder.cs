@@ -29,7 +29,15 @@ internal sealed class InlineTestingBuilder(DistributedApplicationBuilder builder
         return Task.FromResult(Build());
     }
 
-    public override ValueTask DisposeAsync() => _application?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public override async ValueTask DisposeAsync()
+    {
+        if (_application is not null)
+        {
+            await _application.DisposeAsync();
+        }
+
+        DisposeTemporaryFiles();
+    }
 
     // An AppHost or a test project built like one says where its project is; else the calling assembly has to do.
     private static Assembly FindAppHostAssembly()

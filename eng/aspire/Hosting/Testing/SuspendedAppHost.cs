@@ -36,7 +36,11 @@ internal sealed class SuspendedAppHost(Type entryPoint, string[] args, Action<Di
 
         public override Task<DistributedApplication> BuildAsync(CancellationToken cancellationToken = default) => appHost.BuildAsync(cancellationToken);
 
-        public override ValueTask DisposeAsync() => appHost.DisposeAsync();
+        public override async ValueTask DisposeAsync()
+        {
+            await appHost.DisposeAsync();
+            DisposeTemporaryFiles();
+        }
     }
 
     /// <summary>The program runs the real application; starting this one waits for that, stopping it ends that.</summary>

@@ -49,6 +49,9 @@ internal abstract class TestingBuilder(DistributedApplicationBuilder builder) : 
 
     public abstract ValueTask DisposeAsync();
 
+    /// <summary>Those of an application that was never built; a built one has deleted its own.</summary>
+    protected void DisposeTemporaryFiles() => (builder.FileSystemService as IDisposable)?.Dispose();
+
     // The interface wants both; off the caller's context nothing can wait for it in turn.
     public void Dispose() => Task.Run(() => DisposeAsync().AsTask()).GetAwaiter().GetResult();
 }

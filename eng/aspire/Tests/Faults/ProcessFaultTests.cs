@@ -24,8 +24,10 @@ public sealed class ProcessFaultTests
         await RunningApp.UntilAsync(() => app.Console.Any(line => line.Contains("DCP does not answer any more", StringComparison.Ordinal)), "The line on the console");
         Assert.Single(app.Console, line => line.Contains("DCP does not answer any more", StringComparison.Ordinal));
 
+        var session = app.Session;
         await app.App.StopAsync(Cancelled).WaitAsync(TimeSpan.FromSeconds(20), Cancelled);
         await RunningApp.UntilAsync(() => !RunningApp.IsAlive(pid), "The end of the process");
+        Assert.False(Directory.Exists(session));
     }
 
     [Fact]

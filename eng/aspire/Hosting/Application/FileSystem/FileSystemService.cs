@@ -7,6 +7,9 @@ internal sealed class FileSystemService : IFileSystemService, ITempFileSystemSer
 {
     private readonly ConcurrentDictionary<IDisposable, object?> _entries = [];
 
+    // A builder that is never built has nobody who disposes of it.
+    public FileSystemService() => AppDomain.CurrentDomain.ProcessExit += OnProcessExit;
+
     public ITempFileSystemService TempDirectory => this;
 
     public TempDirectory CreateTempSubdirectory(string? prefix = null) => new OwnedDirectory(this, prefix);
@@ -15,11 +18,14 @@ internal sealed class FileSystemService : IFileSystemService, ITempFileSystemSer
 
     public void Dispose()
     {
+        AppDomain.CurrentDomain.ProcessExit -= OnProcessExit;
         foreach (var entry in _entries.Keys)
         {
             entry.Dispose();
         }
     }
+
+    private void OnProcessExit(object? sender, EventArgs e) => Dispose();
 
     private static void Delete(string directory)
     {

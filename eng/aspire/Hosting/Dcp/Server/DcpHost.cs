@@ -77,12 +77,7 @@ internal sealed partial class DcpHost(ICliBundleSource bundles, IConfiguration c
                 }
             }
 
-            if (!await RequestStopAsync(client, linked.Token))
-            {
-                session.Delete();
-                return;
-            }
-
+            await RequestStopAsync(client, linked.Token);
             while (!session.IsOver)
             {
                 await Task.Delay(PollInterval, time, linked.Token);
@@ -91,6 +86,11 @@ internal sealed partial class DcpHost(ICliBundleSource bundles, IConfiguration c
         catch (OperationCanceledException)
         {
             Log.NotStoppedInTime(_logger, StopTimeout.TotalSeconds);
+        }
+        catch (DcpException e) when (IsGone(e))
+        {
+            // Somebody has killed it, and it took its processes along.
+            session.Delete();
         }
         catch (DcpException e)
         {
@@ -118,25 +118,20 @@ internal sealed partial class DcpHost(ICliBundleSource bundles, IConfiguration c
         return starting.IsCompletedSuccessfully ? await starting : null;
     }
 
-    /// <summary>False when there is no server to stop: somebody has killed it, and it took its processes along.</summary>
-    private async Task<bool> RequestStopAsync(DcpClient client, CancellationToken cancellationToken)
+    private async Task RequestStopAsync(DcpClient client, CancellationToken cancellationToken)
     {
         try
         {
             await client.SetExecutionAsync(new DcpExecution(DcpExecution.Stopping, DcpExecution.FullCleanup), cancellationToken);
-            return true;
         }
-        catch (DcpException e) when (e.InnerException is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError })
-        {
-            return false;
-        }
-        catch (DcpException e)
+        catch (DcpException e) when (!IsGone(e))
         {
             // The server may be gone before its answer is out; whether it stops shows in the session's directory.
             Log.StopAnswerLost(_logger, e.Message);
-            return true;
         }
     }
+
+    private static bool IsGone(DcpException e) => e.InnerException is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError };
 
     private async Task DisposeLogAsync()
     {

@@ -28,12 +28,16 @@ internal sealed class DcpSession
     /// <summary>CreateTempSubdirectory makes it with mode 0700.</summary>
     public static DcpSession Create() => new(System.IO.Directory.CreateTempSubdirectory("aspire-dcp").FullName);
 
-    /// <summary>For a session that never became DCP's to delete.</summary>
+    /// <summary>For a session that never became DCP's to delete, or whose DCP was killed.</summary>
     public void Delete()
     {
-        if (!IsOver)
+        try
         {
             System.IO.Directory.Delete(Directory, recursive: true);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // DCP was faster.
         }
     }
 }
