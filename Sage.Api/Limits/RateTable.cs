@@ -2,8 +2,9 @@ namespace Sage.Api.Limits;
 
 /// <summary>
 /// A token bucket per client in one number each: the time at which the bucket would be full again (the generic cell rate
-/// algorithm). No lock, no timer, no allocation, and a memory that does not depend on who asks; the rate limiters of
-/// System.Threading.RateLimiting cost a tenth of what GET /prices can serve and grow with the number of clients.
+/// algorithm). Own code for one reason: its memory does not depend on who asks. The partitioned limiters of
+/// System.Threading.RateLimiting keep a limiter per client until it has been idle for a while, so that whoever has many addresses,
+/// as anyone with IPv6 does, decides how much memory that takes.
 /// </summary>
 internal sealed class RateTable
 {

@@ -4,8 +4,10 @@ using Sage.Bench.Market.Parsing;
 using Sage.Bench.Market.Requests;
 using Sage.Bench.Market.Streams;
 
-// The sockets of the load generator complete on the thread that polls them: it must take less of the machine than what it measures.
+// The sockets of the load generator complete on the one thread that polls them: it must take less of the machine than what it
+// measures, and leave it a core.
 Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1");
+Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_THREAD_COUNT", "1");
 
 if (args is ["host", var kind, .. var rest])
 {

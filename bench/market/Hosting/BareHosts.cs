@@ -31,7 +31,7 @@ internal static class BareHosts
     }
 
     /// <summary>Newest value per symbol, one loop, the same bytes for all; no limits, resume, heartbeat, telemetry or shutdown.</summary>
-    public static WebApplication ConflatingStream(string ticks)
+    public static WebApplication ConflatingStream(string ticks, TimeSpan interval)
     {
         var clients = new ConcurrentDictionary<HttpContext, TaskCompletionSource>();
         var newest = new ConcurrentDictionary<string, byte[]>(StringComparer.Ordinal);
@@ -51,12 +51,19 @@ internal static class BareHosts
         {
             var frame = new ArrayBufferWriter<byte>();
             var flushes = new ConcurrentDictionary<HttpContext, Task>();
-            using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
+            using var timer = new PeriodicTimer(interval);
             while (await timer.WaitForNextTickAsync())
             {
                 frame.ResetWrittenCount();
                 frame.Write("event: prices\ndata: ["u8);
-                frame.Write(newest.Values.SelectMany((bytes, index) => index == 0 ? bytes : [(byte)',', .. bytes]).ToArray());
+                var first = true;
+                foreach (var (_, price) in newest)
+                {
+                    frame.Write(first ? default : ","u8);
+                    frame.Write(price);
+                    first = false;
+                }
+
                 frame.Write("]\n\n"u8);
                 foreach (var (context, _) in clients)
                 {
@@ -116,9 +123,17 @@ internal static class BareHosts
         using var socket = new ClientWebSocket();
         await socket.ConnectAsync(new Uri(new Uri(ticks), "/stream"), CancellationToken.None);
         var buffer = new byte[4096];
-        while (await socket.ReceiveAsync(buffer.AsMemory(), CancellationToken.None) is { MessageType: WebSocketMessageType.Text } message)
+        var length = 0;
+        while (await socket.ReceiveAsync(buffer.AsMemory(length), CancellationToken.None) is { MessageType: WebSocketMessageType.Text } part)
         {
-            using var document = JsonDocument.Parse(buffer.AsMemory(0, message.Count));
+            length += part.Count;
+            if (!part.EndOfMessage)
+            {
+                continue;
+            }
+
+            using var document = JsonDocument.Parse(buffer.AsMemory(0, length));
+            length = 0;
             var data = document.RootElement.GetProperty("data");
             tick(data.GetProperty("s").GetString()!, data.GetProperty("p").GetString()!);
         }

@@ -31,6 +31,7 @@ internal sealed class ChildHost : IAsyncDisposable
             ArgumentList = { "exec", "--runtimeconfig", Path.Combine(folder, "Sage.Api.runtimeconfig.json"), Path.Combine(folder, "Sage.Bench.Market.dll"), "host", kind },
         };
         start.Environment.Remove("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS");
+        start.Environment.Remove("DOTNET_SYSTEM_NET_SOCKETS_THREAD_COUNT");
         foreach (var arg in args)
         {
             start.ArgumentList.Add(arg);

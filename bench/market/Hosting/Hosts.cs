@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Sage.Bench.Market.Hosting;
 
 /// <summary>The servers under measurement, each in a process of its own, which says its address and ends with its standard input.</summary>
@@ -16,7 +18,7 @@ internal static class Hosts
         {
             Product => ProductHost.Create(args),
             BareBytes => BareHosts.Bytes(args[0]),
-            BareStream => BareHosts.ConflatingStream(args[0]),
+            BareStream => BareHosts.ConflatingStream(args[0], TimeSpan.Parse(args[1], CultureInfo.InvariantCulture)),
             PlainStream => BareHosts.PlainStream(args[0]),
             _ => throw new ArgumentException($"There is no host '{kind}'.", nameof(kind)),
         };

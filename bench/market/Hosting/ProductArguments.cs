@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sage.Bench.Market.Streams;
 
 namespace Sage.Bench.Market.Hosting;
@@ -5,7 +6,7 @@ namespace Sage.Bench.Market.Hosting;
 /// <summary>Sage.Api's settings: the exchange is the bench's, the stores are not there, and the limits are those of a load test.</summary>
 internal static class ProductArguments
 {
-    public static IReadOnlyList<string> For(TickSource source, int clients) =>
+    public static IReadOnlyList<string> For(TickSource source, int clients, TimeSpan interval) =>
     [
         "--urls=http://127.0.0.1:0",
         "--environment=Production",
@@ -20,6 +21,7 @@ internal static class ProductArguments
         "--Market:CoinGecko:Enabled=false",
         "--Market:CoinGecko:Url=http://127.0.0.1:1",
         "--Market:FearGreed:Url=http://127.0.0.1:1",
+        string.Create(CultureInfo.InvariantCulture, $"--Market:StreamInterval={interval}"),
         $"--Market:MaxStreamClients={clients + 10}",
         $"--Limits:StreamsPerClient={clients + 10}",
         "--Limits:RequestsPerSecond=1000000",

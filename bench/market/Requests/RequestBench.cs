@@ -18,7 +18,7 @@ internal static class RequestBench
         var wrk = Wrk.Find();
         Console.WriteLine($"\nprices: GET /api/market/prices, {Connections} keep-alive connections, {settings.Rounds} alternating rounds of {Round.TotalSeconds:0} s; load by {(wrk is null ? "the bench's own generator" : "wrk")}; {TicksPerSecond} ticks/s come in meanwhile");
         await using var source = new TickSource();
-        await using var product = await ChildHost.StartAsync(Hosts.Product, ProductArguments.For(source, 1), cancellationToken);
+        await using var product = await ChildHost.StartAsync(Hosts.Product, ProductArguments.For(source, 1, settings.Interval), cancellationToken);
         await Until.TrueAsync(() => source.IsRead, cancellationToken);
         source.SetRate(TicksPerSecond);
         var address = new Uri(product.Address, "/api/market/prices");
