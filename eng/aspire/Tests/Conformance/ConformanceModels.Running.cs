@@ -60,6 +60,16 @@ internal sealed partial class ConformanceModels
         builder.AddConnectionString("cs");
     }
 
+    private void Tested()
+    {
+        Configuration["ConnectionStrings:cs"] = "Server=x";
+        var connection = builder.AddConnectionString("cs");
+        var api = Project("api").WithHttpEndpoint().WithHttpsEndpoint(name: "secure").WithHttpHealthCheck("/health").WithEnvironment("SECRET", Parameter("sec", "v", secret: true)).WithReference(connection);
+        Project("web").WithHttpEndpoint(port: 18318).WithReference(api).WaitFor(api);
+        Executable("tool", "--a", "b").WithParentRelationship(api);
+        Executable("done").WithEnvironment("EXIT_CODE", "7");
+    }
+
     private void CyclicWaits()
     {
         var x = Executable("x");

@@ -20,6 +20,7 @@ internal sealed partial class ConformanceModels(IDistributedApplicationBuilder b
         "10-wait-events-clean" => models => models.Waits(),
         "16-errors" => models => models.CyclicWaits(),
         "17-snapshots" => models => models.Snapshots(),
+        "18-testing" => models => models.Tested(),
         "replicas" => models => models.Replicas(),
         "09-replicas" => models => models.ResolvedReplicas(),
         "11-vite" => models => models.JavaScript(),

@@ -35,6 +35,13 @@ internal sealed class ExpectedRun
         ReadDumps(run.GetProperty("dumps"));
     }
 
+    private ExpectedRun(JsonElement dumps)
+    {
+        _leftOut = [];
+        Names = Model = [.. dumps.EnumerateArray().Select(dump => dump.GetProperty("name").GetString()!)];
+        ReadDumps(dumps);
+    }
+
     /// <summary>All resources.</summary>
     public IReadOnlyList<string> Model { get; }
 
@@ -52,6 +59,9 @@ internal sealed class ExpectedRun
         using var document = ExpectedModel.Open(file);
         return new ExpectedRun(document.RootElement.GetProperty(part), leftOut);
     }
+
+    /// <summary>Only what the processes were given.</summary>
+    public static ExpectedRun OfDumps(JsonElement dumps) => new(dumps);
 
     /// <summary>The recording leaves out what its own process had with the same value.</summary>
     public static bool IsOfTheMachine(string variable, string? value)

@@ -98,6 +98,14 @@ public sealed class RunningConformanceTests
             builder.Resources.Remove(resource);
         }
 
+        Prepare(builder, files);
+        actual.Observe(builder.Eventing);
+        return builder.Build();
+    }
+
+    /// <summary>Every project is the built sample, and everything writes down what it is given.</summary>
+    internal static void Prepare(IDistributedApplicationBuilder builder, BuiltFiles files)
+    {
         foreach (var resource in builder.Resources.OfType<IResourceWithEnvironment>().ToArray())
         {
             if (resource is ProjectResource project)
@@ -108,9 +116,6 @@ public sealed class RunningConformanceTests
 
             builder.CreateResourceBuilder(resource).WithEnvironment("DUMP_DIR", files.Dumps).WithEnvironment("DUMP_NAME", resource.Name);
         }
-
-        actual.Observe(builder.Eventing);
-        return builder.Build();
     }
 
     private static async Task RunAsync(DistributedApplication app, BuiltFiles files, string resource, string command, string state)
@@ -128,7 +133,7 @@ public sealed class RunningConformanceTests
         await app.ResourceNotifications.WaitForResourceAsync(resource, change => change.Snapshot.State?.Text == state && IsSettled(change.Snapshot), Cancelled).WaitAsync(Patience, Cancelled);
     }
 
-    private static async Task UntilAsync(Func<bool> condition)
+    internal static async Task UntilAsync(Func<bool> condition)
     {
         using var timer = new PeriodicTimer(LookAgain);
         using var timeout = new CancellationTokenSource(Patience);
@@ -157,7 +162,7 @@ public sealed class RunningConformanceTests
         }
     }
 
-    private static List<string> Differences(Dictionary<string, SortedSet<string>> expected, Dictionary<string, SortedSet<string>> actual)
+    internal static List<string> Differences(Dictionary<string, SortedSet<string>> expected, Dictionary<string, SortedSet<string>> actual)
         => [.. expected.Keys.Union(actual.Keys, StringComparer.Ordinal).SelectMany(name => Differences(name, Of(expected, name), Of(actual, name)))];
 
     private static SortedSet<string> Of(Dictionary<string, SortedSet<string>> lines, string name) => lines.GetValueOrDefault(name) ?? [];
