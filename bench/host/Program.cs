@@ -7,7 +7,12 @@ if (args is ["measure", var subject, var count])
 {
     var resources = int.Parse(count, CultureInfo.InvariantCulture);
     using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(3));
-    var result = subject == "host" ? await HostRun.MeasureAsync(resources, limit.Token) : await BareRun.MeasureAsync(resources, limit.Token);
+    var result = subject switch
+    {
+        "host" => await HostRun.MeasureAsync(resources, limit.Token),
+        "testing" => await HostRun.MeasureTestingAsync(resources, limit.Token),
+        _ => await BareRun.MeasureAsync(resources, limit.Token),
+    };
     Console.WriteLine(result.ToLine());
     return;
 }
@@ -21,7 +26,12 @@ if (args is ["measure-log", var reader])
 }
 
 var runs = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 3;
-foreach (var resources in (int[])[2, 10, 50])
+const int Small = 2;
+Report.PrintTesting(
+    Small,
+    await Child.MedianAsync(runs, ["measure", "bare", $"{Small}"], Sample.Parse, sample => sample.StartSeconds),
+    await Child.MedianAsync(runs, ["measure", "testing", $"{Small}"], Sample.Parse, sample => sample.StartSeconds));
+foreach (var resources in (int[])[Small, 10, 50])
 {
     var bare = await Child.MedianAsync(runs, ["measure", "bare", $"{resources}"], Sample.Parse, sample => sample.StartSeconds);
     var host = await Child.MedianAsync(runs, ["measure", "host", $"{resources}"], Sample.Parse, sample => sample.StartSeconds);

@@ -22,5 +22,13 @@ internal sealed class ProjectFolder : IDisposable
 
     public string ProjectPath => Path.Combine(_directory.FullName, "Api.csproj");
 
+    /// <summary>Adds an empty file.</summary>
+    public string Write(string name)
+    {
+        var path = Path.Combine(_directory.FullName, name);
+        File.WriteAllText(path, "");
+        return path;
+    }
+
     public void Dispose() => _directory.Delete(recursive: true);
 }

@@ -34,6 +34,36 @@ public sealed class LifetimeTests
     }
 
     [Fact]
+    public async Task A_process_with_a_parent_outlives_the_application_and_ends_with_the_parent()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The parent is 'sleep'.");
+        using var parent = Process.Start("sleep", "600");
+        int pid;
+        try
+        {
+            await using var app = await RunningApp.StartAsync(builder => builder.AddExecutable($"child{Environment.ProcessId}", "sleep", ".", "600").WithParentProcessLifetime(parent.Id));
+            pid = RunningApp.Pid(await app.UntilAsync($"child{Environment.ProcessId}", KnownResourceStates.Running));
+            await app.DisposeAsync();
+            Assert.True(RunningApp.IsAlive(pid));
+        }
+        finally
+        {
+            parent.Kill();
+        }
+
+        await RunningApp.UntilAsync(() => !RunningApp.IsAlive(pid), "The end of the child");
+    }
+
+    [Fact]
+    public void A_parent_must_be_a_running_process()
+    {
+        var tool = DistributedApplication.CreateBuilder().AddExecutable("tool", "x", ".");
+
+        Assert.Throws<ArgumentOutOfRangeException>("parentProcessId", () => tool.WithParentProcessLifetime(0));
+        Assert.Throws<ArgumentException>(() => tool.WithParentProcessLifetime(int.MaxValue));
+    }
+
+    [Fact]
     public void A_resource_lives_as_long_as_the_one_it_follows()
     {
         var builder = DistributedApplication.CreateBuilder();

@@ -19,7 +19,7 @@ internal sealed class FakeDcpExecutor(DistributedApplicationModel model) : IDcpE
     public async Task RunApplicationAsync(IDcpExecutorObserver observer, CancellationToken cancellationToken)
     {
         _observer = observer;
-        foreach (var resource in model.Resources.Where(resource => resource is ExecutableResource or ContainerResource))
+        foreach (var resource in model.Resources.Where(resource => resource is ExecutableResource or ProjectResource or ContainerResource))
         {
             if (!resource.TryGetInstances(out _))
             {
@@ -36,7 +36,7 @@ internal sealed class FakeDcpExecutor(DistributedApplicationModel model) : IDcpE
             await observer.OnEndpointsAllocatedAsync(reference.ModelResource, cancellationToken);
         }
 
-        await Task.WhenAll(_references.Values.Select(reference => StartAsync(reference, cancellationToken)));
+        await Task.WhenAll(_references.Values.Where(reference => !reference.ModelResource.Annotations.OfType<ExplicitStartupAnnotation>().Any()).Select(reference => StartAsync(reference, cancellationToken)));
     }
 
     public Task StopAsync(CancellationToken cancellationToken)

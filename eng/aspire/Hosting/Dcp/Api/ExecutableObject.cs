@@ -36,7 +36,8 @@ internal sealed record ExecutableSpec
     /// <summary>A persistent process ends with this one.</summary>
     public int? MonitorPid { get; init; }
 
-    public DateTime? MonitorTimestamp { get; init; }
+    /// <summary>A Kubernetes MicroTime: DCP takes exactly six digits after the second.</summary>
+    public string? MonitorTimestamp { get; init; }
 }
 
 internal sealed record DcpEnvironmentVariable(string Name, string? Value);

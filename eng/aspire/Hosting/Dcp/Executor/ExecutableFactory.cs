@@ -35,7 +35,7 @@ internal sealed class ExecutableFactory(DistributedApplicationExecutionContext c
                     Args = [.. tool, .. arguments.Select(argument => argument.Value)],
                     Persistent = resource.HasPersistentLifetime() ? true : null,
                     MonitorPid = resource.GetParentProcess()?.Id,
-                    MonitorTimestamp = resource.GetParentProcess()?.Timestamp,
+                    MonitorTimestamp = resource.GetParentProcess()?.Timestamp.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture),
                     Env = [.. values.EnvironmentVariables.Select(variable => new DcpEnvironmentVariable(variable.Key, variable.Value))],
                 },
             },

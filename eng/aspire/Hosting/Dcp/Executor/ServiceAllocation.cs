@@ -12,8 +12,11 @@ internal sealed partial class ServiceAllocation(DcpClient client, ResourceLogger
     /// <summary>Returns when every endpoint has an address or a <see cref="ResourceService.Problem"/>.</summary>
     public async Task AllocateAsync(IReadOnlyCollection<ResourceService> services, CancellationToken cancellationToken)
     {
-        await Task.WhenAll(services.Select(service => CreateAsync(service, cancellationToken)));
-        await WaitForPortsAsync([.. services.Where(service => service is { IsServed: false, Problem: null })], cancellationToken);
+        await Task.WhenAll(services.Where(service => service.Rival is null).Select(service => CreateAsync(service, cancellationToken)));
+        await WaitForPortsAsync([.. services.Where(service => service is { Rival: null, IsServed: false, Problem: null })], cancellationToken);
+
+        // Later than the others: whoever comes first to DCP has the port, and it is to be the first of the model.
+        await Task.WhenAll(services.Where(service => service.Rival is not null).Select(service => CreateAsync(service, cancellationToken)));
     }
 
     private async Task CreateAsync(ResourceService service, CancellationToken cancellationToken)
