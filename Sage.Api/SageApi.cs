@@ -17,7 +17,7 @@ internal static class SageApi
         var builder = WebApplication.CreateBuilder(args);
         builder.AddServiceDefaults();
         builder.AddSageDatabase();
-        builder.AddRedisClient("valkey");
+        builder.AddSageValkey();
         builder.Services.AddCaching();
         builder.AddLimits();
         builder.Services.AddSageOpenApi();

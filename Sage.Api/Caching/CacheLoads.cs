@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 
 namespace Sage.Api.Caching;
@@ -5,6 +6,8 @@ namespace Sage.Api.Caching;
 /// <summary>What happens in a flight: Valkey, else the source, else whatever may still be served.</summary>
 internal sealed partial class CacheLoads(MemoryLevel memory, SharedLevel shared, LoadPauses pauses, CacheMetrics metrics, TimeProvider time, ILogger<CacheLoads> logger)
 {
+    private static readonly ActivitySource Source = new("Sage.Cache");
+
     public async Task<Landed<T>> RunAsync<T>(CacheKey<T> key, Func<CancellationToken, Task<T>> load, CancellationToken abandoned)
         where T : notnull
     {
@@ -20,6 +23,7 @@ internal sealed partial class CacheLoads(MemoryLevel memory, SharedLevel shared,
         }
 
         T value;
+        using var span = Source.StartActivity($"cache load {key.Policy.Prefix}");
         try
         {
             value = await LoadAsync(key, load, abandoned);
@@ -28,6 +32,7 @@ internal sealed partial class CacheLoads(MemoryLevel memory, SharedLevel shared,
         catch (Exception exception) when (exception is not OperationCanceledException || !abandoned.IsCancellationRequested)
 #pragma warning restore CA1031
         {
+            span?.SetStatus(ActivityStatusCode.Error, exception.GetType().Name).AddException(exception);
             return Failed(key, last, exception);
         }
 

@@ -1,4 +1,4 @@
-using Sage.Api.Market.Sharing;
+using Sage.Api.Data;
 using StackExchange.Redis;
 
 namespace Sage.Api.Caching;

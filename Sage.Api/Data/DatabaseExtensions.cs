@@ -5,7 +5,11 @@ namespace Sage.Api.Data;
 
 internal static class DatabaseExtensions
 {
+    /// <summary>Key of a data source with one connection, for what must not wait in line with queries: the lease of the market.</summary>
+    public const string LeaseConnection = ConnectionName;
+
     private const string ConnectionName = "sage";
+    private const int LeaseTimeoutSeconds = 2;
 
     public static void AddSageDatabase(this IHostApplicationBuilder builder)
     {
@@ -20,6 +24,18 @@ internal static class DatabaseExtensions
             source.Name = ConnectionName;
             ApplyDefaults(source.ConnectionStringBuilder, maxPoolSize);
         });
+        builder.AddKeyedNpgsqlDataSource(LeaseConnection, settings => settings.DisableHealthChecks = true, ConfigureLease);
+    }
+
+    internal static void ConfigureLease(NpgsqlDataSourceBuilder source)
+    {
+        source.Name = "sage-lease";
+        ApplyDefaults(source.ConnectionStringBuilder, maxPoolSize: 1);
+        var connection = source.ConnectionStringBuilder;
+        (connection.MinPoolSize, connection.MaxPoolSize) = (0, 1);
+        (connection.Timeout, connection.CommandTimeout) = (LeaseTimeoutSeconds, LeaseTimeoutSeconds);
+        // A statement every other second, and while Postgres is away a try every second, would bury everything else.
+        source.ConfigureTracing(tracing => tracing.ConfigureCommandFilter(_ => false).EnablePhysicalOpenTracing(false));
     }
 
     /// <summary>What the connection string says always wins.</summary>

@@ -8,8 +8,8 @@ internal sealed class DatabaseOptions
     public const string Section = "Database";
 
     /// <summary>
-    /// Connections per process when the connection string names no maximum. Pool x tasks x 2 (a rolling deploy runs both
-    /// generations) must stay below the server's max_connections.
+    /// Connections per process when the connection string names no maximum, besides the one of the market's lease.
+    /// (Pool + 1) x tasks x 2 (a rolling deploy runs both generations) must stay below the server's max_connections.
     /// </summary>
     [Range(1, 1000)]
     public int MaxPoolSize { get; set; } = 5;

@@ -26,6 +26,9 @@ internal readonly record struct MarketEvent
     /// <summary>Our clock when the frame had arrived, in Unix milliseconds.</summary>
     public long ReceivedAt { get; init; }
 
+    /// <summary>How many milliseconds old it was then, by the exchanges' clocks.</summary>
+    public long Age { get; init; }
+
     /// <summary>Trades only: rises by symbol.</summary>
     public long TradeId { get; init; }
 

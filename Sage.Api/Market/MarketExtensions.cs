@@ -23,6 +23,7 @@ internal static class MarketExtensions
         services.AddOptions<MarketOptions>().BindConfiguration(MarketOptions.Section).ValidateOnStart();
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, MarketJson.Default));
         services.AddSingleton<SageMarketMetrics>();
+        services.AddSingleton<MarketName>();
         services.AddSingleton<MarketSymbols>();
 
         // Hosted services end in reverse: the lease with all it leads, then what was read, then what that became.

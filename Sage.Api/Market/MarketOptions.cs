@@ -13,6 +13,9 @@ internal sealed class MarketOptions
 {
     public const string Section = "Market";
 
+    /// <summary>The simulator's own default.</summary>
+    public const int UsualSeed = 1;
+
     [Required, ValidateObjectMembers]
     public BinanceOptions Binance { get; set; } = new();
 
@@ -30,6 +33,9 @@ internal sealed class MarketOptions
 
     /// <summary>The other end is Sage.Simulator: every price says so.</summary>
     public bool Simulated { get; set; }
+
+    /// <summary>The seed of the simulated market: another seed is another market, with a record of its own.</summary>
+    public int SimulatedSeed { get; set; } = UsualSeed;
 
     /// <summary>Whether this process reads the exchange, or only serves what another one shares.</summary>
     public bool ReadFeed { get; set; } = true;

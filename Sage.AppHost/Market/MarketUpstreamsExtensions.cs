@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Configuration;
 
 namespace Sage.AppHost.Market;
@@ -6,6 +7,7 @@ namespace Sage.AppHost.Market;
 internal static class MarketUpstreamsExtensions
 {
     private const string Key = "Sage:Upstreams";
+    private const string SeedKey = "Sage:Seed";
 
     public static IResourceBuilder<ProjectResource> WithMarketUpstreams(this IResourceBuilder<ProjectResource> backend)
     {
@@ -27,6 +29,18 @@ internal static class MarketUpstreamsExtensions
             .WithHttpEndpoint()
             .WithHttpHealthCheck("/health")
             .ExcludeFromManifest();
+
+        // Both know it, so that candles of one seed are never continued with those of another.
+        if (builder.Configuration[SeedKey] is { Length: > 0 } seed)
+        {
+            if (!int.TryParse(seed, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            {
+                throw new DistributedApplicationException($"{SeedKey} is '{seed}'; it must be a whole number from 0 to {int.MaxValue}.");
+            }
+
+            simulator.WithEnvironment("Simulator__Seed", seed);
+            backend.WithEnvironment("Market__SimulatedSeed", seed);
+        }
 
         var address = simulator.GetEndpoint("http").Property(EndpointProperty.HostAndPort);
         return backend

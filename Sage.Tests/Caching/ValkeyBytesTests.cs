@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Sage.Api.Caching;
-using Sage.Api.Market.Sharing;
+using Sage.Api.Data;
 using Sage.Tests.AppHost;
 using Sage.Tests.Market;
 using StackExchange.Redis;

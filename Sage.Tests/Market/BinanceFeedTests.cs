@@ -26,7 +26,7 @@ public sealed class BinanceFeedTests : IAsyncLifetime
         var statuses = MarketParts.Statuses(_time);
         _status = statuses[FeedSource.Binance];
         _queue = new TickQueue(options, metrics);
-        var protocol = new BinanceProtocol(MarketParts.Symbols, _queue, statuses, metrics, options, _time, NullLogger<BinanceProtocol>.Instance);
+        var protocol = new BinanceProtocol(MarketParts.Symbols, new ExchangeClock(_time), _queue, statuses, metrics, options, _time, NullLogger<BinanceProtocol>.Instance);
         _feed = new BinanceFeed(protocol, _sockets, new ConnectLimiter(_time), statuses, metrics, options, _time, NullLogger<BinanceFeed>.Instance);
     }
 

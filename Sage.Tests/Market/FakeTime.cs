@@ -29,11 +29,20 @@ internal sealed class FakeTime(DateTimeOffset start) : TimeProvider
     {
         lock (_gate)
         {
-            return _now;
+            return _now + Wrong;
         }
     }
 
-    public override long GetTimestamp() => GetUtcNow().Ticks;
+    /// <summary>How wrong the clock on the wall is; the counter does not know.</summary>
+    public TimeSpan Wrong { get; set; }
+
+    public override long GetTimestamp()
+    {
+        lock (_gate)
+        {
+            return _now.Ticks;
+        }
+    }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
@@ -44,7 +53,7 @@ internal sealed class FakeTime(DateTimeOffset start) : TimeProvider
 
     public void Advance(TimeSpan by)
     {
-        var end = GetUtcNow() + by;
+        var end = GetUtcNow() - Wrong + by;
         while (true)
         {
             FakeTimer? due;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Sage.Api.Market;
 using Sage.Api.Market.FearGreed;
 using Sage.Tests.Caching;
 
@@ -83,6 +84,6 @@ public sealed class FearGreedTests
     {
         var http = new ScriptedHttp(_ => ScriptedHttp.Json(_answer, _status));
         var cache = new CacheParts();
-        return (new FearGreedIndex(cache.Cache, new AlternativeMeClient(http, MarketParts.Options()), MarketParts.Options()), http, cache);
+        return (new FearGreedIndex(cache.Cache, new AlternativeMeClient(http, MarketParts.Options()), new MarketName(MarketParts.Options())), http, cache);
     }
 }

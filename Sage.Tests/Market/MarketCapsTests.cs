@@ -1,4 +1,5 @@
 using System.Net;
+using Sage.Api.Market;
 using Sage.Api.Market.Caps;
 using Sage.Tests.Caching;
 
@@ -65,7 +66,7 @@ public sealed class MarketCapsTests
     public async Task Nobody_waits_longer_than_half_a_second()
     {
         var cache = new CacheParts();
-        var caps = new MarketCaps(cache.Cache, new CoinGeckoMarkets(new NeverAnswers(), MarketParts.Options()), MarketParts.Options(), cache.Time);
+        var caps = new MarketCaps(cache.Cache, new CoinGeckoMarkets(new NeverAnswers(), MarketParts.Options()), new MarketName(MarketParts.Options()), cache.Time);
         var started = cache.Time.GetUtcNow();
 
         var reading = caps.ReadAsync(Cancel).AsTask();
@@ -79,7 +80,7 @@ public sealed class MarketCapsTests
     {
         var http = new ScriptedHttp(_ => _answer());
         var cache = new CacheParts();
-        return (new MarketCaps(cache.Cache, new CoinGeckoMarkets(http, MarketParts.Options()), MarketParts.Options(), cache.Time), http, cache);
+        return (new MarketCaps(cache.Cache, new CoinGeckoMarkets(http, MarketParts.Options()), new MarketName(MarketParts.Options()), cache.Time), http, cache);
     }
 
     private sealed class NeverAnswers : HttpMessageHandler, IHttpClientFactory

@@ -100,7 +100,7 @@ public sealed class PriceBoardTests
     [Fact]
     public void An_old_price_left_by_another_backend_is_stale_from_the_start()
     {
-        _board.Apply(new PriceQuote { Symbol = "BTCUSDT", Price = 1, Source = FeedSource.Binance, ExchangeTime = 0, ReceivedAt = Now.AddMinutes(-4).ToUnixTimeMilliseconds(), Revision = 1 });
+        _board.Apply(new PriceQuote { Symbol = "BTCUSDT", Price = 1, Source = FeedSource.Binance, ExchangeTime = 0, ReceivedAt = Now.ToUnixTimeMilliseconds(), Age = 240_000, Revision = 1 });
 
         Assert.True(_board.Get(0)!.Stale);
     }

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Sage.Api.Market.Lease;
@@ -19,6 +20,7 @@ internal sealed partial class CandleBackfill(
     private const long SettledMilliseconds = 2_000;
 
     private readonly HashSet<(int Symbol, long OpenTime)> _absent = [];
+    private readonly HashSet<int> _refused = [];
     private bool _failing;
 
     public async Task RunAsync(LeaseTerm term, CancellationToken lost)
@@ -36,9 +38,11 @@ internal sealed partial class CandleBackfill(
     /// <summary>One look. Returns how long the exchange wants to be left alone.</summary>
     internal async Task<TimeSpan> TryRunOnceAsync(LeaseTerm term, CancellationToken cancellationToken)
     {
+        using var span = MarketTraces.Start("candles backfill");
         try
         {
             var written = await FillAsync(term, cancellationToken);
+            span?.SetTag("sage.market.candles", written);
             if (written > 0)
             {
                 Log.Filled(logger, written);
@@ -55,6 +59,7 @@ internal sealed partial class CandleBackfill(
             || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             metrics.BackfillFailed();
+            span.Fail(exception);
             if (!_failing)
             {
                 _failing = true;
@@ -77,11 +82,30 @@ internal sealed partial class CandleBackfill(
             {
                 // Not by our clock: a minute that only seems to be over would be kept as final.
                 closedBefore ??= await exchange.GetTimeAsync(cancellationToken) - SettledMilliseconds;
-                written += await FillAsync(term, symbol.Key, range, wanted, closedBefore.Value, cancellationToken);
+                try
+                {
+                    written += await FillAsync(term, symbol.Key, range, wanted, closedBefore.Value, cancellationToken);
+                    _refused.Remove(symbol.Key);
+                }
+                catch (Exception exception) when (exception is InvalidDataException or HttpRequestException { StatusCode: HttpStatusCode.BadRequest or HttpStatusCode.NotFound })
+                {
+                    // About this pair, which may not even be listed: the others must not wait for it.
+                    TellRefused(symbol.Key, exception);
+                    break;
+                }
             }
         }
 
         return written;
+    }
+
+    private void TellRefused(int symbol, Exception exception)
+    {
+        metrics.BackfillFailed();
+        if (_refused.Add(symbol))
+        {
+            Log.Refused(logger, symbols.Names[symbol], exception.Message);
+        }
     }
 
     private async Task<int> FillAsync(LeaseTerm term, int symbol, KlineRange range, HashSet<long> wanted, long closedBefore, CancellationToken cancellationToken)
@@ -113,6 +137,9 @@ internal sealed partial class CandleBackfill(
 
         [LoggerMessage(3, LogLevel.Warning, "Missing minutes could not be fetched, it is tried again: {Reason}")]
         public static partial void Failed(ILogger logger, string reason);
+
+        [LoggerMessage(5, LogLevel.Warning, "Missing minutes of {Symbol} could not be fetched, it is tried again: {Reason}")]
+        public static partial void Refused(ILogger logger, string symbol, string reason);
 
         [LoggerMessage(4, LogLevel.Information, "The exchange has no record of {Count} minutes of {Symbol}, the first at {OpenTime:O}: the gap stays.")]
         public static partial void Absent(ILogger logger, int count, string symbol, DateTime openTime);

@@ -9,9 +9,19 @@ internal sealed partial class CandleBatches(CandleUpsert upsert, MarketSymbols s
     /// <summary>Returns the rows that were refused. Throws when nobody knows what was written: the whole batch may be sent again.</summary>
     public async Task<IReadOnlyList<Kline>> WriteAsync(LeaseTerm term, IReadOnlyList<Kline> batch, CancellationToken cancellationToken)
     {
-        var refused = new List<Kline>();
-        await WriteAsync(term, batch, refused, cancellationToken);
-        return refused;
+        using var span = MarketTraces.Start("candles write");
+        span?.SetTag("sage.market.candles", batch.Count);
+        try
+        {
+            var refused = new List<Kline>();
+            await WriteAsync(term, batch, refused, cancellationToken);
+            return refused;
+        }
+        catch (Exception exception)
+        {
+            span.Fail(exception);
+            throw;
+        }
     }
 
     /// <summary>About the values, so the same rows are refused next time: a value out of range, a rule of the table.</summary>

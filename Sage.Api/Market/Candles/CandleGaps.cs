@@ -5,7 +5,7 @@ using Npgsql;
 namespace Sage.Api.Market.Candles;
 
 /// <summary>Finds the minutes that are missing or not final. Hours that are known to be complete are not looked into.</summary>
-internal sealed class CandleGaps(NpgsqlDataSource database, CandleMarket market, MarketSymbols symbols, IOptions<MarketOptions> options, TimeProvider time)
+internal sealed class CandleGaps(NpgsqlDataSource database, MarketName market, MarketSymbols symbols, IOptions<MarketOptions> options, TimeProvider time)
 {
     private const int TimeoutSeconds = 15;
 
@@ -41,7 +41,7 @@ internal sealed class CandleGaps(NpgsqlDataSource database, CandleMarket market,
         var settings = options.Value.Candles;
         var parameters = new
         {
-            market = market.Name,
+            market = market.Value,
             symbols = symbols.Names.ToArray(),
             oldest = WholeMinute(now - settings.KeepMinutes),
             history = WholeMinute(now - settings.History),

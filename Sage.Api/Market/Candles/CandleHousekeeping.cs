@@ -33,12 +33,14 @@ internal sealed partial class CandleHousekeeping(
         do
         {
             await _turn.WaitAsync(lost);
+            using var span = MarketTraces.Start($"candles {job}");
             try
             {
                 await run();
             }
             catch (Exception exception) when (exception is NpgsqlException or TimeoutException or IOException)
             {
+                span.Fail(exception);
                 Log.Failed(logger, job, interval.TotalSeconds, exception.Message);
             }
             finally

@@ -4,7 +4,7 @@ using Npgsql;
 namespace Sage.Api.Market.Candles;
 
 /// <summary>Reads candles of any interval.</summary>
-internal sealed class CandleQueries(NpgsqlDataSource database, CandleMarket market)
+internal sealed class CandleQueries(NpgsqlDataSource database, MarketName market)
 {
     private const int TimeoutSeconds = 5;
 
@@ -17,7 +17,7 @@ internal sealed class CandleQueries(NpgsqlDataSource database, CandleMarket mark
     {
         var parameters = new
         {
-            market = market.Name,
+            market = market.Value,
             symbol,
             // Whole candles only: a part of one would be told as all of it.
             from = from is { } start ? interval.Ceiling(start).UtcDateTime : DateTime.SpecifyKind(DateTime.MinValue, DateTimeKind.Utc),

@@ -6,7 +6,7 @@ using Sage.Api.Market.Lease;
 namespace Sage.Api.Market.Candles;
 
 /// <summary>Writes minutes: COPY into a table that is empty to everybody else, then one statement that keeps the better state of each.</summary>
-internal sealed class CandleUpsert(NpgsqlDataSource database, CandlePartitions partitions, CandleMarket market, MarketSymbols symbols)
+internal sealed class CandleUpsert(NpgsqlDataSource database, CandlePartitions partitions, MarketName market, MarketSymbols symbols)
 {
     private const int TimeoutSeconds = 5;
 
@@ -71,7 +71,7 @@ internal sealed class CandleUpsert(NpgsqlDataSource database, CandlePartitions p
         foreach (var kline in batch)
         {
             await copy.StartRowAsync(cancellationToken);
-            await copy.WriteAsync(market.Name, NpgsqlDbType.Text, cancellationToken);
+            await copy.WriteAsync(market.Value, NpgsqlDbType.Text, cancellationToken);
             await copy.WriteAsync(symbols.Names[kline.Symbol], NpgsqlDbType.Text, cancellationToken);
             await copy.WriteAsync(CandleClock.ToUtc(kline.OpenTime), NpgsqlDbType.TimestampTz, cancellationToken);
             await copy.WriteAsync(kline.Open, NpgsqlDbType.Numeric, cancellationToken);

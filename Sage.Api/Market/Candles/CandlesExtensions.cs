@@ -8,7 +8,6 @@ internal static class CandlesExtensions
 
     public static void AddCandles(this IServiceCollection services, bool leads)
     {
-        services.AddSingleton<CandleMarket>();
         services.AddSingleton<CandleQueries>();
         services.AddSingleton<PendingCandles>();
         services.AddSingleton<BackfillSignal>();

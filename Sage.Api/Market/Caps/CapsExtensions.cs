@@ -1,3 +1,5 @@
+using Sage.Api.Market.Feeds.CoinGecko;
+
 namespace Sage.Api.Market.Caps;
 
 internal static class CapsExtensions
@@ -10,8 +12,7 @@ internal static class CapsExtensions
         {
             client.Timeout = TimeSpan.FromSeconds(5);
             client.MaxResponseContentBufferSize = MostAnswerBytes;
-            // CoinGecko refuses requests without a name.
-            client.DefaultRequestHeaders.UserAgent.ParseAdd("Sage/1.0");
+            CoinGeckoOptions.Introduce(client);
         });
         services.AddSingleton<CoinGeckoMarkets>();
         services.AddSingleton<MarketCaps>();

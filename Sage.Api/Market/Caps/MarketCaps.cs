@@ -1,11 +1,10 @@
 using System.Text.Json.Serialization;
-using Microsoft.Extensions.Options;
 using Sage.Api.Caching;
 
 namespace Sage.Api.Market.Caps;
 
 /// <summary>Market capitalizations in US dollars, by base ("BTC").</summary>
-internal sealed partial class MarketCaps(SageCache cache, CoinGeckoMarkets source, IOptions<MarketOptions> options, TimeProvider time)
+internal sealed partial class MarketCaps(SageCache cache, CoinGeckoMarkets source, MarketName market, TimeProvider time)
 {
     internal static readonly CachePolicy<Dictionary<string, decimal>> Policy = new("market-caps", 1, CapsJson.Default.DictionaryStringDecimal)
     {
@@ -20,7 +19,7 @@ internal sealed partial class MarketCaps(SageCache cache, CoinGeckoMarkets sourc
 
     private static readonly Dictionary<string, decimal> Unknown = [];
 
-    private readonly CacheKey<Dictionary<string, decimal>> _key = Policy.Key(options.Value.Simulated ? "simulated" : "live");
+    private readonly CacheKey<Dictionary<string, decimal>> _key = Policy.Key(market.Value);
 
     /// <summary>What is known; empty when nothing is.</summary>
     public async ValueTask<IReadOnlyDictionary<string, decimal>> ReadAsync(CancellationToken cancellationToken)

@@ -33,6 +33,11 @@ internal sealed partial class AlternativeMeClient(IHttpClientFactory clients, IO
             throw new InvalidDataException("The answer is not JSON of the index.", exception);
         }
 
+        if (answer?.Metadata?.Error is { ValueKind: not JsonValueKind.Null } error)
+        {
+            throw new InvalidDataException($"The index is refused: {Shortened(error.ToString())}");
+        }
+
         FearGreedReading[] readings = [.. (answer?.Data ?? []).Select(Reading).OfType<FearGreedReading>().OrderByDescending(reading => reading.At)];
         return readings.Length > 0 ? readings : throw new InvalidDataException("The answer holds no reading of the index.");
     }
@@ -45,13 +50,23 @@ internal sealed partial class AlternativeMeClient(IHttpClientFactory clients, IO
             ? new FearGreedReading(value, classification, DateTimeOffset.FromUnixTimeSeconds(seconds))
             : null;
 
+    private static string Shortened(string text)
+    {
+        const int Longest = 200;
+        return text.Length <= Longest ? text : text[..Longest] + "…";
+    }
+
     // Numbers come as text.
     private sealed record Row(
         [property: JsonPropertyName("value")] string? Value,
         [property: JsonPropertyName("value_classification")] string? Classification,
         [property: JsonPropertyName("timestamp")] string? Timestamp);
 
-    private sealed record Answer([property: JsonPropertyName("data")] Row?[]? Data);
+    private sealed record Metadata([property: JsonPropertyName("error")] JsonElement? Error);
+
+    private sealed record Answer(
+        [property: JsonPropertyName("data")] Row?[]? Data,
+        [property: JsonPropertyName("metadata")] Metadata? Metadata);
 
     [JsonSerializable(typeof(Answer))]
     private sealed partial class IndexJson : JsonSerializerContext;

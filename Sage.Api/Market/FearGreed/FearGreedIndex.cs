@@ -1,10 +1,9 @@
-using Microsoft.Extensions.Options;
 using Sage.Api.Caching;
 
 namespace Sage.Api.Market.FearGreed;
 
 /// <summary>The fear and greed index of the last year.</summary>
-internal sealed class FearGreedIndex(SageCache cache, AlternativeMeClient source, IOptions<MarketOptions> options)
+internal sealed class FearGreedIndex(SageCache cache, AlternativeMeClient source, MarketName market)
 {
     // It changes once a day.
     internal static readonly CachePolicy<FearGreedReading[]> Policy = new("fear-greed", 1, FearGreedJson.Default.FearGreedReadingArray)
@@ -15,7 +14,7 @@ internal sealed class FearGreedIndex(SageCache cache, AlternativeMeClient source
         PauseAfterFailure = TimeSpan.FromSeconds(30),
     };
 
-    private readonly CacheKey<FearGreedReading[]> _key = Policy.Key(options.Value.Simulated ? "simulated" : "live");
+    private readonly CacheKey<FearGreedReading[]> _key = Policy.Key(market.Value);
 
     /// <summary>Null: it has never been read, and cannot be at the moment.</summary>
     public async ValueTask<FearGreedHistory?> ReadAsync(CancellationToken cancellationToken)

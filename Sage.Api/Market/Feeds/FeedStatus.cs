@@ -1,7 +1,7 @@
 namespace Sage.Api.Market.Feeds;
 
 /// <summary>What a feed last did; written by the feed, read by anyone.</summary>
-internal sealed class FeedStatus(TimeSpan silentAfter, TimeProvider time)
+internal sealed class FeedStatus(TimeSpan silentAfter, TimeSpan staleAfter, TimeProvider time)
 {
     private const long Never = -1;
 
@@ -60,10 +60,15 @@ internal sealed class FeedStatus(TimeSpan silentAfter, TimeProvider time)
         }
     }
 
-    public void Price(long lagMilliseconds)
+    /// <param name="lagMilliseconds">By our clock.</param>
+    /// <param name="ageMilliseconds">By the exchanges' clocks: a price that is stale when it comes is no sign of health.</param>
+    public void Price(long lagMilliseconds, long ageMilliseconds = 0)
     {
         Interlocked.Exchange(ref _lag, Math.Max(0, lagMilliseconds));
-        Interlocked.Exchange(ref _lastPriceTimestamp, time.GetTimestamp());
+        if (ageMilliseconds <= staleAfter.TotalMilliseconds)
+        {
+            Interlocked.Exchange(ref _lastPriceTimestamp, time.GetTimestamp());
+        }
     }
 
     internal sealed record Snapshot(FeedState State, DateTimeOffset? Since, string? LastDisconnect);

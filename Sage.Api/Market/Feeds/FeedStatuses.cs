@@ -12,7 +12,7 @@ internal sealed class FeedStatuses
 
     public FeedStatuses(IOptions<MarketOptions> options, TimeProvider time)
     {
-        _statuses = [.. FeedSources.All.Select(source => new FeedStatus(options.Value.SilentAfterOf(source), time))];
+        _statuses = [.. FeedSources.All.Select(source => new FeedStatus(options.Value.SilentAfterOf(source), options.Value.StaleAfterOf(source), time))];
     }
 
     public FeedStatus this[FeedSource source] => _statuses[(int)source];

@@ -22,6 +22,7 @@ internal static class FeedsExtensions
             return;
         }
 
+        services.AddSingleton<ExchangeClock>();
         services.AddSingleton<LatestTicks>();
         services.AddSingleton<TickFilter>();
         services.AddSingleton<DisagreementWatch>();
@@ -33,7 +34,11 @@ internal static class FeedsExtensions
         services.AddSingleton<GateIoPairs>();
         services.AddSingleton<GateIoProtocol>();
         services.AddSingleton<CoinGeckoClient>();
-        services.AddHttpClient(CoinGeckoClient.HttpClientName, client => (client.Timeout, client.MaxResponseContentBufferSize) = (AnswerTimeout, LongestAnswer));
+        services.AddHttpClient(CoinGeckoClient.HttpClientName, client =>
+        {
+            (client.Timeout, client.MaxResponseContentBufferSize) = (AnswerTimeout, LongestAnswer);
+            CoinGeckoOptions.Introduce(client);
+        });
 
         // They end in reverse: first nothing new is read, then what was read is handed over.
         services.AddSingleton<IFeedLeader, TickPump>();

@@ -1,10 +1,13 @@
 namespace Sage.Api.Market.Feeds;
 
 /// <summary>What a parser has made of a frame: judged by the clock, counted, queued.</summary>
-internal sealed class FrameIntake(FeedSource source, TimeSpan oldest, TickQueue queue, FeedStatuses statuses, SageMarketMetrics metrics, TimeProvider time)
+internal sealed class FrameIntake(FeedSource source, TimeSpan oldest, ExchangeClock clock, TickQueue queue, FeedStatuses statuses, SageMarketMetrics metrics, TimeProvider time)
 {
-    // Generous for the clock of a laptop, small against the damage: a price "from tomorrow" would outrank every true one.
+    // Generous for the clock of a laptop; further away it is no time.
     public static readonly TimeSpan MaxClockDifference = TimeSpan.FromMinutes(5);
+
+    // The two sources' clocks, and their frames' ways, differ by less.
+    private const long Ahead = 1000;
 
     private readonly FeedStatus _status = statuses[source];
 
@@ -22,13 +25,16 @@ internal sealed class FrameIntake(FeedSource source, TimeSpan oldest, TickQueue 
         if (outcome == FrameOutcome.Accepted)
         {
             var lag = now - tick.ExchangeTime;
-            _status.Price(lag);
+            // CoinGecko tells when a price was made, which says nothing about its clock.
+            var age = source == FeedSource.CoinGecko ? clock.Age(tick.ExchangeTime) : clock.Observe(tick.ExchangeTime);
+            _status.Price(lag, age);
             if (tick.Kind == MarketEventKind.Trade)
             {
                 metrics.TradeArrived(source, Math.Max(0, lag) / 1000.0);
             }
 
-            queue.Add(tick with { ReceivedAt = now });
+            // A price "from the future" would outrank every true one until then.
+            queue.Add(tick with { ReceivedAt = now, Age = Math.Max(0, age), ExchangeTime = age < -Ahead ? tick.ExchangeTime + age : tick.ExchangeTime });
         }
         else if (outcome == FrameOutcome.AcceptedKline)
         {

@@ -84,7 +84,7 @@ internal sealed class TickPump(
         latest.Set(tick);
         disagreements.Check(tick);
         var changed = selector.Evaluate() && TakeOver(selector.Active, term);
-        if (tick.Source != selector.Active)
+        if (tick.Source != selector.Active && !selector.LeavesOut(tick.Symbol))
         {
             return changed;
         }

@@ -19,6 +19,7 @@ internal sealed partial class FeedLease(ILeaseTable table, IEnumerable<IFeedLead
 
     private readonly string _holder = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid().ToString("N")[..8]}";
     private readonly IReadOnlyList<IFeedLeader> _leaders = [.. leaders];
+    private string? _told;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -43,6 +44,7 @@ internal sealed partial class FeedLease(ILeaseTable table, IEnumerable<IFeedLead
             {
                 Log.Leading(logger, answer.Token);
                 metrics.Led("taken");
+                Trace("taken", answer.Token, reason: null);
                 status.Current = new LeaseStatus.Snapshot(Held: true, _holder, answer.Token, time.GetUtcNow(), Problem: null);
                 return answer.Token;
             }
@@ -72,25 +74,33 @@ internal sealed partial class FeedLease(ILeaseTable table, IEnumerable<IFeedLead
         if (reason is not null)
         {
             metrics.Led("deposed");
-            Log.SteppingDown(logger, term.Token, reason);
+            Log.SteppingDown(logger, term.Token, reason, running.Failed.IsCompletedSuccessfully ? (await running.Failed).Exception : null);
         }
 
         // By now somebody else may lead: what is left to be written is fenced.
         var ended = await running.EndAsync(time);
+        status.Current = new LeaseStatus.Snapshot(Held: false, Holder: null, term.Token, time.GetUtcNow(), reason);
+        Trace("lost", term.Token, reason);
         if (!ended)
         {
+            // Two terms of one process at once would read and write everything twice.
             Log.NotEnded(logger, term.Token);
+            await running.Ended.WaitAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-
-        status.Current = new LeaseStatus.Snapshot(Held: false, Holder: null, term.Token, time.GetUtcNow(), reason);
-        if (ended && !term.Deposed.IsCompleted)
+        else if (!term.Deposed.IsCompleted)
         {
             await ReleaseAsync(term);
         }
     }
 
+    private static void Trace(string what, long token, string? reason)
+    {
+        using var span = MarketTraces.Start($"lease {what}");
+        span?.SetTag("sage.market.term", token).SetTag("sage.market.reason", reason);
+    }
+
     /// <summary>Renews the lease until it is over; null when the process stops, otherwise why.</summary>
-    private async Task<string?> HoldAsync(LeaseTerm term, Task<string> failed, CancellationToken stoppingToken)
+    private async Task<string?> HoldAsync(LeaseTerm term, Task<LeaderFailure> failed, CancellationToken stoppingToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         while (true)
@@ -105,7 +115,7 @@ internal sealed partial class FeedLease(ILeaseTable table, IEnumerable<IFeedLead
             if (first != pause)
             {
                 await stop.CancelAsync();
-                return first == failed ? await failed : await term.Deposed;
+                return first == failed ? $"{(await failed).Leader} failed; the log says why." : await term.Deposed;
             }
 
             try
@@ -163,9 +173,11 @@ internal sealed partial class FeedLease(ILeaseTable table, IEnumerable<IFeedLead
     {
         var reason = exception is OperationCanceledException ? "no answer in time" : exception.Message;
         var known = status.Current;
-        if (known.Problem != reason)
+        if (_told != reason || known.Problem is null)
         {
-            status.Current = known with { Problem = reason };
+            // The status is public, addresses and names of servers are not.
+            _told = reason;
+            status.Current = known with { Problem = "Postgres does not answer." };
             if (known.Held)
             {
                 Log.GoingOn(logger, reason);
@@ -198,7 +210,7 @@ internal sealed partial class FeedLease(ILeaseTable table, IEnumerable<IFeedLead
         public static partial void Renewed(ILogger logger);
 
         [LoggerMessage(6, LogLevel.Warning, "This process steps down from term {Token}: {Reason}")]
-        public static partial void SteppingDown(ILogger logger, long token, string reason);
+        public static partial void SteppingDown(ILogger logger, long token, string reason, Exception? exception);
 
         [LoggerMessage(7, LogLevel.Information, "The lease of term {Token} is released; another process may take over at once.")]
         public static partial void Released(ILogger logger, long token);

@@ -7,7 +7,7 @@ internal sealed class LeaderRun
     private static readonly TimeSpan EndTimeout = TimeSpan.FromSeconds(4);
 
     private readonly List<(Task Task, CancellationTokenSource Stop)> _running = [];
-    private readonly TaskCompletionSource<string> _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<LeaderFailure> _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public LeaderRun(IReadOnlyList<IFeedLeader> leaders, LeaseTerm term)
     {
@@ -19,7 +19,10 @@ internal sealed class LeaderRun
     }
 
     /// <summary>Ends with what went wrong when a leader fails, which none should.</summary>
-    public Task<string> Failed => _failed.Task;
+    public Task<LeaderFailure> Failed => _failed.Task;
+
+    /// <summary>Nothing of this term runs any longer. Never fails.</summary>
+    public Task Ended => Task.WhenAll(_running.Select(leader => leader.Task));
 
     /// <summary>Ends them one after the other, last first. False: one did not end in time.</summary>
     public async Task<bool> EndAsync(TimeProvider time)
@@ -53,8 +56,10 @@ internal sealed class LeaderRun
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            // A mistake in one leader must not leave the others leading by half: the term ends with all of it in the log.
-            _failed.TrySetResult($"{leader.GetType().Name} failed: {exception}");
+            // A mistake in one leader must not leave the others leading by half: the term ends.
+            _failed.TrySetResult(new LeaderFailure(leader.GetType().Name, exception));
         }
     }
 }
+
+internal sealed record LeaderFailure(string Leader, Exception Exception);

@@ -1,4 +1,5 @@
 using Npgsql;
+using Sage.Api.Data;
 
 namespace Sage.Api.Market.Lease;
 
@@ -18,7 +19,8 @@ internal interface ILeaseTable
     Task ReleaseAsync(long token, CancellationToken cancellationToken);
 }
 
-internal sealed class LeaseTable(NpgsqlDataSource database) : ILeaseTable
+/// <param name="database">Of its own: no slow query may cost the lease.</param>
+internal sealed class LeaseTable([FromKeyedServices(DatabaseExtensions.LeaseConnection)] NpgsqlDataSource database) : ILeaseTable
 {
     public static readonly TimeSpan Term = TimeSpan.FromSeconds(6);
 

@@ -20,8 +20,8 @@ internal sealed class PriceBoard(MarketSymbols symbols, IOptions<MarketOptions> 
     {
         lock (_gate)
         {
-            var current = _entries[change.Symbol]?.Quote;
-            if (current is not null && (token < current.Token || !IsNewer(change, current)))
+            var current = _entries[change.Symbol];
+            if (current is not null && (token < current.Quote.Token || !IsNewer(change, current.Quote, token)))
             {
                 return false;
             }
@@ -36,7 +36,8 @@ internal sealed class PriceBoard(MarketSymbols symbols, IOptions<MarketOptions> 
     /// <summary>Takes over what another backend shared, or this one itself: then it is not newer.</summary>
     public bool Apply(PriceQuote shared)
     {
-        if (!symbols.TryGetIndex(shared.Symbol, out var symbol))
+        // Simulated and real prices never mix, whoever uses the same Valkey.
+        if (shared.Simulated != options.Value.Simulated || shared.Price <= 0 || !symbols.TryGetIndex(shared.Symbol, out var symbol))
         {
             return false;
         }
@@ -62,9 +63,9 @@ internal sealed class PriceBoard(MarketSymbols symbols, IOptions<MarketOptions> 
         {
             for (var i = 0; i < _entries.Length; i++)
             {
-                if (_entries[i] is { Stale: false } entry && IsStale(entry.Quote))
+                if (_entries[i] is { Stale: false } entry && IsStale(entry.Quote, entry.Arrival))
                 {
-                    _entries[i] = new PriceEntry(entry.Quote, ++_sequence, Local: false, Stale: true);
+                    Volatile.Write(ref _entries[i], new PriceEntry(entry.Quote, ++_sequence, entry.Local, Stale: true, entry.Arrival));
                     changed = true;
                 }
             }
@@ -123,45 +124,52 @@ internal sealed class PriceBoard(MarketSymbols symbols, IOptions<MarketOptions> 
         }
     }
 
-    private void Set(int symbol, PriceQuote quote, bool local) =>
-        Volatile.Write(ref _entries[symbol], new PriceEntry(quote, ++_sequence, local, IsStale(quote)));
+    private void Set(int symbol, PriceQuote quote, bool local)
+    {
+        var arrival = Arrival.Now(time);
+        Volatile.Write(ref _entries[symbol], new PriceEntry(quote, ++_sequence, local, IsStale(quote, arrival), arrival));
+    }
 
-    // The older of both times: what arrives late is not fresh for having arrived.
-    private bool IsStale(PriceQuote quote) =>
-        time.GetUtcNow().ToUnixTimeMilliseconds() - Math.Min(quote.ReceivedAt, quote.ExchangeTime) > options.Value.StaleAfterOf(quote.Source).TotalMilliseconds;
+    // What arrives late is not fresh for having arrived.
+    private bool IsStale(PriceQuote quote, Arrival arrival) =>
+        quote.Age + arrival.Elapsed(time) > options.Value.StaleAfterOf(quote.Source).TotalMilliseconds;
 
-    // Within a source by its own clock, as far as that is not ahead of ours: a price "from the future" must not outlast the true
-    // ones. A ticker of the same moment adds the day to what a trade has said. Clocks and ids of two sources say nothing about
-    // each other; there the arrival counts.
-    private static bool IsNewer(in MarketEvent change, PriceQuote current)
+    // Within a source by its own clock. A ticker of the same moment adds the day to what a trade has said. Clocks and ids of two
+    // sources say nothing about each other; there the arrival counts, as long as one process has noted both.
+    private static bool IsNewer(in MarketEvent change, PriceQuote current, long token)
     {
         if (change.Source != current.Source)
         {
-            return change.ReceivedAt >= current.ReceivedAt;
+            return token > current.Token || change.ReceivedAt >= current.ReceivedAt;
         }
 
-        var (time, known) = (Math.Min(change.ExchangeTime, change.ReceivedAt), Math.Min(current.ExchangeTime, current.ReceivedAt));
         return change.Kind == MarketEventKind.Ticker
-            ? time >= known || current.Day is null
-            : time > known || (time == known && change.TradeId > current.TradeId);
+            ? change.ExchangeTime >= current.ExchangeTime || current.Day is null
+            : change.ExchangeTime > current.ExchangeTime || (change.ExchangeTime == current.ExchangeTime && change.TradeId > current.TradeId);
     }
 
-    private PriceQuote Merge(in MarketEvent change, PriceQuote? current, long token, long revision)
+    private PriceQuote Merge(in MarketEvent change, PriceEntry? current, long token, long revision)
     {
-        var ticker = change.Kind == MarketEventKind.Ticker;
-        var same = current?.Source == change.Source ? current : null;
-        var late = same is not null && Math.Min(change.ExchangeTime, change.ReceivedAt) < Math.Min(same.ExchangeTime, same.ReceivedAt);
+        var same = current?.Quote.Source == change.Source ? current.Quote : null;
+        if (same is not null && change.ExchangeTime < same.ExchangeTime)
+        {
+            // It adds the day; the price is no younger for that.
+            return same with { Age = current!.Age(time), Revision = revision, Token = token, Day = change.Day };
+        }
+
         return new PriceQuote
         {
             Symbol = symbols.Names[change.Symbol],
-            Price = late ? same!.Price : change.Price,
+            Price = change.Price,
             Source = change.Source,
             Simulated = options.Value.Simulated,
-            ExchangeTime = late ? same!.ExchangeTime : change.ExchangeTime,
+            ExchangeTime = change.ExchangeTime,
             ReceivedAt = change.ReceivedAt,
+            // It may have waited until its source was selected.
+            Age = change.Age + Math.Max(0, time.GetUtcNow().ToUnixTimeMilliseconds() - change.ReceivedAt),
             Revision = revision,
             Token = token,
-            TradeId = ticker ? same?.TradeId ?? 0 : change.TradeId,
+            TradeId = change.Kind == MarketEventKind.Ticker ? same?.TradeId ?? 0 : change.TradeId,
             Day = change.Day ?? same?.Day,
         };
     }

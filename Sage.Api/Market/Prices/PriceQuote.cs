@@ -21,6 +21,9 @@ internal sealed record PriceQuote
     /// <summary>Unix milliseconds.</summary>
     public required long ReceivedAt { get; init; }
 
+    /// <summary>How many milliseconds old the price was when this was written: no clock of another machine is needed to go on from there.</summary>
+    public long Age { get; init; }
+
     /// <summary>Rises with every change, also from one writing backend to the next.</summary>
     public required long Revision { get; init; }
 
@@ -32,7 +35,7 @@ internal sealed record PriceQuote
     public DayStatistics? Day { get; init; }
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, NumberHandling = JsonNumberHandling.AllowReadingFromString)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, NumberHandling = JsonNumberHandling.AllowReadingFromString, RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(PriceQuote))]
 [JsonSerializable(typeof(PriceQuote[]))]
 internal sealed partial class PriceQuoteJson : JsonSerializerContext;

@@ -51,7 +51,7 @@ internal sealed partial class PricePublisher(PriceBoard board, SharedPrices shar
         _changed.RemoveAll(entry => !entry.Local || entry.Quote.Token != term.Token);
         try
         {
-            if (_changed.Count > 0 && await shared.PublishAsync([.. _changed.Select(entry => entry.Quote)], term.Token, cancellationToken) is { } newer)
+            if (_changed.Count > 0 && await shared.PublishAsync([.. _changed.Select(entry => entry.Quote with { Age = entry.Age(time) })], term.Token, cancellationToken) is { } newer)
             {
                 term.Depose($"Valkey knows a newer leader, of term {newer}.");
                 return false;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Options;
+using Sage.Api.Data;
 using Sage.Api.Market.Prices;
 using StackExchange.Redis;
 
@@ -23,9 +24,9 @@ internal sealed class SharedPrices(ValkeyConnection valkey, MarketSymbols symbol
 
     // The version is that of PriceQuote's shape: another one is another key, so old and new backends can run side by side. The
     // braces keep all keys in one slot, as a script needs it where Valkey is a cluster.
-    private readonly string _keyPrefix = options.Value.ShareAs + ":{market}:price:v2:";
+    private readonly string _keyPrefix = options.Value.ShareAs + ":{market}:price:v3:";
     private readonly string _tokenKey = options.Value.ShareAs + ":{market}:token";
-    private readonly string _channel = options.Value.ShareAs + ":market:prices:v2";
+    private readonly string _channel = options.Value.ShareAs + ":market:prices:v3";
 
     /// <summary>Null, or the greater token of another process that leads: then nothing has been written.</summary>
     public async Task<long?> PublishAsync(IReadOnlyList<PriceQuote> quotes, long token, CancellationToken cancellationToken)
@@ -44,6 +45,13 @@ internal sealed class SharedPrices(ValkeyConnection valkey, MarketSymbols symbol
         return answer == 0 ? null : answer;
     }
 
+    // Valkey's own countdown says how long it has been there.
+    private PriceQuote? Waited(PriceQuote? quote, TimeSpan? left)
+    {
+        var timeToLive = options.Value.PriceTimeToLive;
+        return quote is null ? null : quote with { Age = quote.Age + (long)Math.Max(0, (timeToLive - (left ?? TimeSpan.Zero)).TotalMilliseconds) };
+    }
+
     /// <summary>Calls back on a thread of the client, one message after the other.</summary>
     public async Task SubscribeAsync(Action<PriceQuote[]> received, Action<Exception> malformed, CancellationToken cancellationToken)
     {
@@ -56,7 +64,7 @@ internal sealed class SharedPrices(ValkeyConnection valkey, MarketSymbols symbol
         {
             try
             {
-                received(JsonSerializer.Deserialize((byte[]?)message, PriceQuoteJson.Default.PriceQuoteArray) ?? []);
+                received([.. (JsonSerializer.Deserialize((byte[]?)message, PriceQuoteJson.Default.PriceQuoteArray) ?? []).OfType<PriceQuote>()]);
             }
             catch (JsonException exception)
             {
@@ -69,8 +77,8 @@ internal sealed class SharedPrices(ValkeyConnection valkey, MarketSymbols symbol
     public async Task<IReadOnlyList<PriceQuote>> ReadAllAsync(CancellationToken cancellationToken)
     {
         var connection = await valkey.GetAsync(cancellationToken);
-        RedisKey[] keys = [.. symbols.Names.Select(name => (RedisKey)(_keyPrefix + name))];
-        var values = await connection.GetDatabase().StringGetAsync(keys, CommandFlags.None).WaitAsync(AnswerTimeout, time, cancellationToken);
-        return [.. values.Where(value => value.HasValue).Select(value => JsonSerializer.Deserialize((byte[]?)value, PriceQuoteJson.Default.PriceQuote)).OfType<PriceQuote>()];
+        var database = connection.GetDatabase();
+        var values = await Task.WhenAll(symbols.Names.Select(name => database.StringGetWithExpiryAsync(_keyPrefix + name, CommandFlags.None))).WaitAsync(AnswerTimeout, time, cancellationToken);
+        return [.. values.Where(value => value.Value.HasValue).Select(value => Waited(JsonSerializer.Deserialize((byte[]?)value.Value, PriceQuoteJson.Default.PriceQuote), value.Expiry)).OfType<PriceQuote>()];
     }
 }

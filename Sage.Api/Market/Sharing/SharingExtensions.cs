@@ -6,7 +6,6 @@ internal static class SharingExtensions
 {
     public static void AddSharing(this IServiceCollection services, bool leads)
     {
-        services.AddSingleton<ValkeyConnection>();
         services.AddSingleton<SharedPrices>();
         services.AddHostedService<PriceSubscriber>();
         if (leads)

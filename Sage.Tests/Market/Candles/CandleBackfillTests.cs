@@ -26,6 +26,35 @@ public sealed class CandleBackfillTests(SageApp sage)
     }
 
     [Fact]
+    public async Task A_pair_that_the_exchange_does_not_list_holds_up_no_other()
+    {
+        await using var database = await CandleDatabase.CreateAsync(sage, options => options.Candles.History = TimeSpan.FromMinutes(5));
+        var exchange = new FakeExchange(database.Time)
+        {
+            Fault = uri => uri.Query.Contains("BTCUSDT", StringComparison.Ordinal)
+                ? new HttpResponseMessage(HttpStatusCode.BadRequest) { Content = new StringContent("""{"code":-1121,"msg":"Invalid symbol."}""") }
+                : null,
+        };
+
+        await RunAsync(exchange, database);
+
+        Assert.Equal(5, await database.Scratch.ScalarAsync<long>("select count(*) from candles_1m where symbol = 'ETHUSDT' and final", Cancel));
+    }
+
+    [Fact]
+    public async Task Candles_of_another_seed_are_another_market()
+    {
+        await using var database = await CandleDatabase.CreateAsync(sage, options => options.Simulated = true);
+        await database.WriteAsync(Record(0, Noon.AddMinutes(-1)));
+        var other = database.Reseeded(7);
+        await other.WriteAsync(Record(0, Noon.AddMinutes(-2)));
+
+        Assert.Equal(Noon.AddMinutes(-1).UtcDateTime, Assert.Single(await database.ReadAsync()).OpenTime);
+        Assert.Equal(Noon.AddMinutes(-2).UtcDateTime, Assert.Single(await other.ReadAsync()).OpenTime);
+        Assert.Equal("simulated-7", other.Market.Value);
+    }
+
+    [Fact]
     public async Task An_outage_of_any_length_is_found_from_the_first_minute_on_record()
     {
         await using var database = await CandleDatabase.CreateAsync(sage, options => options.Candles.History = TimeSpan.FromHours(1));

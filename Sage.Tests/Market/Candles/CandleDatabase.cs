@@ -16,7 +16,7 @@ internal sealed class CandleDatabase : IAsyncDisposable
     {
         Scratch = scratch;
         Options = MarketParts.Options(configure);
-        Market = new CandleMarket(Options);
+        Market = new MarketName(Options);
         Partitions = new CandlePartitions(scratch.Source, Options, Time, NullLogger<CandlePartitions>.Instance);
         Upsert = new CandleUpsert(scratch.Source, Partitions, Market, MarketParts.Symbols);
         Batches = new CandleBatches(Upsert, MarketParts.Symbols, MarketParts.Metrics(), NullLogger<CandleBatches>.Instance);
@@ -34,7 +34,7 @@ internal sealed class CandleDatabase : IAsyncDisposable
 
     public LeaseTerm Term { get; private set; } = new(1);
 
-    public CandleMarket Market { get; }
+    public MarketName Market { get; }
 
     public CandlePartitions Partitions { get; }
 
@@ -71,6 +71,9 @@ internal sealed class CandleDatabase : IAsyncDisposable
 
     /// <summary>The same database, read and written as the simulator's market or the exchange's.</summary>
     public CandleDatabase As(bool simulated) => new(Scratch, options => options.Simulated = simulated);
+
+    /// <summary>The same database, with the simulator's market of another seed.</summary>
+    public CandleDatabase Reseeded(int seed) => new(Scratch, options => (options.Simulated, options.SimulatedSeed) = (true, seed));
 
     public async Task TakeOverAsync()
     {

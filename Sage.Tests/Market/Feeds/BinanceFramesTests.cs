@@ -106,12 +106,13 @@ public sealed class BinanceFramesTests
     [InlineData("""{"code":3,"msg":"Invalid JSON: expected value at line 1 column 1"}""", null, true)]
     [InlineData("""{"error":{"code":2,"msg":"Invalid request"},"id":312}""", 312L, true)]
     [InlineData("""{"result":null,"id":"abc"}""", null, false)]
-    public void A_reply_says_to_which_command_and_whether_it_was_refused(string frame, long? id, bool refused)
+    public void A_refusal_is_told_with_the_command_that_it_is_about(string frame, long? id, bool refused)
     {
         Assert.Equal(FrameOutcome.Reply, Parse(frame, out _, out _));
 
-        var reply = BinanceReply.Parse(Encoding.UTF8.GetBytes(frame));
-        Assert.Equal((id, refused), (reply.Id, reply.Error is not null));
+        var error = BinanceReply.Error(Encoding.UTF8.GetBytes(frame));
+        Assert.Equal(refused, error is not null);
+        Assert.True(id is null || error?.Contains($"{id}", StringComparison.Ordinal) != false);
     }
 
     [Fact]
@@ -151,7 +152,7 @@ public sealed class BinanceFramesTests
             var outcome = BinanceParser.Parse(frame, Symbols, out var tick, out var kline);
             if (outcome == FrameOutcome.Reply)
             {
-                BinanceReply.Parse(frame);
+                BinanceReply.Error(frame);
             }
 
             Assert.True(outcome != FrameOutcome.Accepted || tick is { Symbol: 0 or 1, Price: > 0 });

@@ -12,6 +12,7 @@ public sealed class CoinGeckoTests : IAsyncDisposable
 {
     private readonly FakeTime _time = new();
     private readonly FeedStatuses _statuses;
+    private readonly ExchangeClock _clock;
     private readonly TickQueue _queue;
     private readonly ScriptedHttp _http = new();
     private readonly CoinGeckoFeed _feed;
@@ -23,8 +24,9 @@ public sealed class CoinGeckoTests : IAsyncDisposable
         var (options, metrics) = (MarketParts.Options(), MarketParts.Metrics());
         _statuses = MarketParts.Statuses(_time);
         _queue = new TickQueue(options, metrics);
+        _clock = new ExchangeClock(_time);
         var coins = new CoinGeckoCoins(MarketParts.Symbols, options);
-        _feed = new CoinGeckoFeed(new CoinGeckoClient(_http, coins, options, _time), coins, _queue, _statuses, metrics, options, _time, NullLogger<CoinGeckoFeed>.Instance);
+        _feed = new CoinGeckoFeed(new CoinGeckoClient(_http, coins, options, _time), coins, _clock, _queue, _statuses, metrics, options, _time, NullLogger<CoinGeckoFeed>.Instance);
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -41,6 +41,18 @@ internal static class FrameFuzz
         check(new byte[Megabyte]);
     }
 
+    /// <summary>Damaged copies, as many as asked for; the same ones with the same seed.</summary>
+    public static void Mutate(IReadOnlyList<string> originals, int count, int seed, Frame check)
+    {
+        var random = new Random(seed);
+        var bytes = originals.Select(Encoding.UTF8.GetBytes).ToArray();
+        for (var i = 0; i < count; i++)
+        {
+            var at = random.Next(bytes.Length);
+            check(i % 2 == 0 ? Damaged(bytes[at], random) : Encoding.UTF8.GetBytes(Spliced(originals[at], random)));
+        }
+    }
+
     private static byte[] Damaged(byte[] original, Random random)
     {
         var bytes = original.ToArray();

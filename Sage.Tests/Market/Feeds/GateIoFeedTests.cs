@@ -24,7 +24,7 @@ public sealed class GateIoFeedTests : IAsyncLifetime
         var (options, metrics, statuses) = (MarketParts.Options(), MarketParts.Metrics(), MarketParts.Statuses(_time));
         _status = statuses[FeedSource.GateIo];
         _queue = new TickQueue(options, metrics);
-        var protocol = new GateIoProtocol(new GateIoPairs(MarketParts.Symbols), _queue, statuses, metrics, options, _time, NullLogger<GateIoProtocol>.Instance);
+        var protocol = new GateIoProtocol(new GateIoPairs(MarketParts.Symbols), new ExchangeClock(_time), _queue, statuses, metrics, options, _time, NullLogger<GateIoProtocol>.Instance);
         _feed = new GateIoFeed(protocol, _sockets, new ConnectLimiter(_time), statuses, metrics, options, _time, NullLogger<GateIoFeed>.Instance);
     }
 

@@ -30,7 +30,7 @@ public sealed class TickPumpTests
         _watch = new DisagreementWatch(MarketParts.Symbols, latest, metrics, options, _time, NullLogger<DisagreementWatch>.Instance);
         _pump = new TickPump(
             _queue,
-            new FeedSelector(_statuses, metrics, options, _time, NullLogger<FeedSelector>.Instance),
+            new FeedSelector(_statuses, latest, metrics, options, _time, NullLogger<FeedSelector>.Instance),
             new TickFilter(MarketParts.Symbols, latest, options),
             latest,
             _watch,
@@ -186,6 +186,30 @@ public sealed class TickPumpTests
         Assert.Equal(1, _watch.Count);
         Say(FeedSource.Binance, 101.2m);
         Assert.Equal(0, _watch.Count);
+    }
+
+    [Fact]
+    public void A_symbol_that_Binance_leaves_out_is_told_by_Gate_io_until_Binance_speaks_of_it_again()
+    {
+        Say(FeedSource.Binance, 10, symbol: 1);
+        for (var second = 0; second < 15; second++)
+        {
+            Say(FeedSource.Binance, 100);
+            Say(FeedSource.GateIo, 10.1m, symbol: 1);
+            Assert.Equal((10m, FeedSource.Binance), Shown(symbol: 1));
+            _time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        Say(FeedSource.Binance, 100);
+        Say(FeedSource.GateIo, 10.2m, symbol: 1);
+        Say(FeedSource.GateIo, 100.2m);
+        Assert.Equal((10.2m, FeedSource.GateIo), Shown(symbol: 1));
+        Assert.Equal((100m, FeedSource.Binance), Shown());
+
+        Say(FeedSource.Binance, 10.3m, symbol: 1);
+        Say(FeedSource.GateIo, 10.4m, symbol: 1);
+        Assert.Equal((10.3m, FeedSource.Binance), Shown(symbol: 1));
     }
 
     [Fact]

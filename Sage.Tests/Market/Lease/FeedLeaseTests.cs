@@ -64,6 +64,30 @@ public sealed class FeedLeaseTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_term_that_does_not_end_is_not_led_beside_the_next_one()
+    {
+        var leader = new Stubborn();
+        var lease = new FeedLease(_table, [leader], new LeaseStatus(), MarketParts.Metrics(), _time, NullLogger<FeedLease>.Instance);
+        _leases.Add(lease);
+        await lease.StartAsync(Cancel);
+        await Until(() => leader.Terms == 1);
+
+        _table.Steal("another");
+        await _time.AdvanceUntilAsync(() => _table.Asked > 1, TimeSpan.FromMilliseconds(100), Cancel);
+        _table.Free();
+        for (var i = 0; i < 100; i++)
+        {
+            _time.Advance(TimeSpan.FromMilliseconds(200));
+            await Task.Delay(1, Cancel);
+        }
+
+        Assert.Equal(1, leader.Terms);
+        leader.End();
+        await _time.AdvanceUntilAsync(() => leader.Terms > 1, TimeSpan.FromMilliseconds(100), Cancel);
+        Assert.False(leader.Overlapped);
+    }
+
+    [Fact]
     public async Task While_Postgres_is_away_the_holder_goes_on_and_says_so()
     {
         var first = await StartAsync();
@@ -83,7 +107,7 @@ public sealed class FeedLeaseTests : IAsyncDisposable
     {
         _table.Down = true;
         var first = await StartAsync();
-        await Until(() => first.Status.Current.Problem == "Postgres is away.");
+        await Until(() => first.Status.Current.Problem == "Postgres does not answer.");
         Assert.False(first.Leader.Leads);
 
         _table.Down = false;
@@ -172,6 +196,26 @@ public sealed class FeedLeaseTests : IAsyncDisposable
         }
     }
 
+    private sealed class Stubborn : IFeedLeader
+    {
+        private readonly TaskCompletionSource _end = new();
+        private int _running;
+
+        public int Terms { get; private set; }
+
+        public bool Overlapped { get; private set; }
+
+        public void End() => _end.TrySetResult();
+
+        public async Task LeadAsync(LeaseTerm term, CancellationToken cancellationToken)
+        {
+            Terms++;
+            Overlapped |= Interlocked.Increment(ref _running) > 1;
+            await _end.Task;
+            Interlocked.Decrement(ref _running);
+        }
+    }
+
     private sealed class Recorded(string name, List<string> ended) : IFeedLeader
     {
         public async Task LeadAsync(LeaseTerm term, CancellationToken cancellationToken)
@@ -190,11 +234,17 @@ public sealed class FeedLeaseTests : IAsyncDisposable
 
         public bool Down { get; set; }
 
-        public void Steal(string holder)
+        public int Asked { get; private set; }
+
+        public void Free() => Steal("nobody", DateTimeOffset.MinValue);
+
+        public void Steal(string holder) => Steal(holder, DateTimeOffset.MaxValue);
+
+        private void Steal(string holder, DateTimeOffset until)
         {
             lock (_gate)
             {
-                _row = (_row.Token + 1, holder, DateTimeOffset.MaxValue);
+                _row = (_row.Token + 1, holder, until);
             }
         }
 
@@ -221,6 +271,7 @@ public sealed class FeedLeaseTests : IAsyncDisposable
         {
             lock (_gate)
             {
+                Asked++;
                 return Down ? Task.FromException<T>(new NpgsqlException("Postgres is away.")) : Task.FromResult(answer());
             }
         }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Sage.Api.Data;
@@ -135,6 +136,30 @@ public sealed class LeaseTableTests(SageApp sage) : IAsyncLifetime
 
         Assert.False(turns.Overlapped);
         Array.ForEach(leases, lease => lease.Dispose());
+    }
+
+    [Fact]
+    public async Task The_lease_has_a_connection_of_its_own_and_leaves_no_trace()
+    {
+        var names = new List<string>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "Npgsql",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = activity => names.AddRange(activity.Tags.Where(tag => tag.Value?.Contains("feed_lease", StringComparison.Ordinal) == true).Select(_ => activity.DisplayName)),
+        };
+        ActivitySource.AddActivityListener(listener);
+        var builder = new NpgsqlDataSourceBuilder(await sage.ConnectionStringAsync("sage", Cancel));
+        builder.ConnectionStringBuilder.Database = new NpgsqlConnectionStringBuilder(Source.ConnectionString).Database;
+        DatabaseExtensions.ConfigureLease(builder);
+        await using var own = builder.Build();
+
+        var table = new LeaseTable(own);
+        var token = (await table.TakeAsync("first", Cancel)).Token;
+        Assert.True(await table.RenewAsync(token, Cancel));
+
+        Assert.Equal((0, 1, 2), (builder.ConnectionStringBuilder.MinPoolSize, builder.ConnectionStringBuilder.MaxPoolSize, builder.ConnectionStringBuilder.Timeout));
+        Assert.Empty(names);
     }
 
     private async Task ExecuteAsync(string sql)

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using Sage.Api.Data;
 using Sage.Api.Market;
 using Sage.Api.Market.Feeds;
 using Sage.Api.Market.Lease;
@@ -53,8 +54,8 @@ public sealed class SharedPricesTests(SageApp sage) : IAsyncLifetime
         var quote = Quote(64000.10000000m, token: 1) with { Source = FeedSource.GateIo, Simulated = true, TradeId = 7, Day = new DayStatistics(1, 2, 3, 4.50m) };
         await shared.PublishAsync([quote], 1, Cancel);
 
-        Assert.Equal(quote, Assert.Single(await shared.ReadAllAsync(Cancel)));
-        Assert.InRange((await Database.KeyTimeToLiveAsync($"{_name}:{{market}}:price:v2:BTCUSDT"))!.Value, TimeSpan.FromSeconds(290), TimeSpan.FromSeconds(300));
+        Assert.Equal(quote, Assert.Single(await shared.ReadAllAsync(Cancel)) with { Age = 0 });
+        Assert.InRange((await Database.KeyTimeToLiveAsync($"{_name}:{{market}}:price:v3:BTCUSDT"))!.Value, TimeSpan.FromSeconds(290), TimeSpan.FromSeconds(300));
     }
 
     [Fact]
@@ -80,7 +81,9 @@ public sealed class SharedPricesTests(SageApp sage) : IAsyncLifetime
     public async Task A_price_that_was_left_long_ago_is_stale_where_it_is_taken_over()
     {
         var (leader, follower) = (Process(), Process());
-        await leader.Shared.PublishAsync([Quote(100, token: 1) with { ReceivedAt = TimeProvider.System.GetUtcNow().AddMinutes(-4).ToUnixTimeMilliseconds() }], 1, Cancel);
+        await leader.Shared.PublishAsync([Quote(100, token: 1) ], 1, Cancel);
+        // As if it had waited for 20 seconds by Valkey's own clock.
+        await Database.KeyExpireAsync($"{_name}:{{market}}:price:v3:BTCUSDT", TimeSpan.FromSeconds(280), CommandFlags.None);
         using var subscriber = new PriceSubscriber(follower.Board, follower.Shared, TimeProvider.System, NullLogger<PriceSubscriber>.Instance);
         await subscriber.StartAsync(Cancel);
 

@@ -5,10 +5,10 @@ namespace Sage.Api.Market.Feeds.Binance;
 
 /// <summary>https://developers.binance.com/docs/binance-spot-api-docs/web-socket-streams</summary>
 internal sealed partial class BinanceProtocol(
-    MarketSymbols symbols, TickQueue queue, FeedStatuses statuses, SageMarketMetrics metrics, IOptions<MarketOptions> options, TimeProvider time, ILogger<BinanceProtocol> logger)
+    MarketSymbols symbols, ExchangeClock clock, TickQueue queue, FeedStatuses statuses, SageMarketMetrics metrics, IOptions<MarketOptions> options, TimeProvider time, ILogger<BinanceProtocol> logger)
     : FeedProtocol
 {
-    private readonly FrameIntake _intake = new(FeedSource.Binance, FrameIntake.MaxClockDifference, queue, statuses, metrics, time);
+    private readonly FrameIntake _intake = new(FeedSource.Binance, FrameIntake.MaxClockDifference, clock, queue, statuses, metrics, time);
     private readonly IReadOnlyList<byte[]> _commands = BinanceStreams.Commands(symbols);
     private bool _elsewhere;
 
@@ -24,10 +24,10 @@ internal sealed partial class BinanceProtocol(
     public override FrameOutcome Handle(ReadOnlySpan<byte> frame)
     {
         var outcome = _intake.Take(BinanceParser.Parse(frame, symbols, out var tick, out var kline), tick, kline);
-        if (outcome == FrameOutcome.Reply && BinanceReply.Parse(frame) is { Error: { } error } reply)
+        if (outcome == FrameOutcome.Reply && BinanceReply.Error(frame) is { } error)
         {
             metrics.CommandRefused(FeedSource.Binance);
-            Log.Refused(logger, reply.Id, error);
+            Log.Refused(logger, error);
         }
 
         return outcome;
@@ -44,7 +44,8 @@ internal sealed partial class BinanceProtocol(
     /// <summary>Where one host is refused in this region the other may serve; after both, they take turns at the slow pace of refusals.</summary>
     public override bool TryElsewhere(DisconnectReason reason)
     {
-        if (reason != DisconnectReason.Restricted)
+        // From a simulated market there is no way to the real one.
+        if (reason != DisconnectReason.Restricted || (options.Value.Simulated && options.Value.Binance.FallbackStreamUrl.Authority != options.Value.Binance.StreamUrl.Authority))
         {
             return false;
         }
@@ -55,7 +56,7 @@ internal sealed partial class BinanceProtocol(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "Binance refused the subscription {Id}; its prices come from the next source. {Error}")]
-        public static partial void Refused(ILogger logger, long? id, string error);
+        [LoggerMessage(1, LogLevel.Error, "Binance refused a command: {Error}")]
+        public static partial void Refused(ILogger logger, string error);
     }
 }

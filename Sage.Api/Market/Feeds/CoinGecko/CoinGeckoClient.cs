@@ -21,14 +21,15 @@ internal sealed class CoinGeckoClient(IHttpClientFactory clients, CoinGeckoCoins
     private readonly Uri _address = new(options.Value.CoinGecko.Url,
         $"/api/v3/simple/price?ids={string.Join(',', coins.Ids.OfType<string>().Distinct(StringComparer.Ordinal))}&vs_currencies=usd&include_last_updated_at=true&precision=full");
 
+    /// <summary>The answer, and when it was made by CoinGecko's clock.</summary>
     /// <exception cref="CoinGeckoException">No prices.</exception>
-    public async Task<byte[]> GetAsync(CancellationToken cancellationToken)
+    public async Task<(byte[] Body, DateTimeOffset? MadeAt)> GetAsync(CancellationToken cancellationToken)
     {
         try
         {
             using var client = clients.CreateClient(HttpClientName);
             using var response = await client.GetAsync(_address, cancellationToken);
-            return response.IsSuccessStatusCode ? await response.Content.ReadAsByteArrayAsync(cancellationToken) : throw Refusal(response);
+            return response.IsSuccessStatusCode ? (await response.Content.ReadAsByteArrayAsync(cancellationToken), response.Headers.Date) : throw Refusal(response);
         }
         catch (HttpRequestException exception)
         {

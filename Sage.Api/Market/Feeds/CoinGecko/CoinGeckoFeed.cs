@@ -5,7 +5,7 @@ namespace Sage.Api.Market.Feeds.CoinGecko;
 
 /// <summary>Asks CoinGecko while neither exchange tells prices, and leaves it alone otherwise.</summary>
 internal sealed partial class CoinGeckoFeed(
-    CoinGeckoClient client, CoinGeckoCoins coins, TickQueue queue, FeedStatuses statuses, SageMarketMetrics metrics, IOptions<MarketOptions> options, TimeProvider time, ILogger<CoinGeckoFeed> logger)
+    CoinGeckoClient client, CoinGeckoCoins coins, ExchangeClock clock, TickQueue queue, FeedStatuses statuses, SageMarketMetrics metrics, IOptions<MarketOptions> options, TimeProvider time, ILogger<CoinGeckoFeed> logger)
     : IFeedLeader
 {
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
@@ -13,7 +13,7 @@ internal sealed partial class CoinGeckoFeed(
     // It tells when a price was last updated, which for a coin that nobody trades may be long ago; stale it is all the same.
     private static readonly TimeSpan Oldest = TimeSpan.FromDays(1);
 
-    private readonly FrameIntake _intake = new(FeedSource.CoinGecko, Oldest, queue, statuses, metrics, time);
+    private readonly FrameIntake _intake = new(FeedSource.CoinGecko, Oldest, clock, queue, statuses, metrics, time);
     private readonly FeedStatus _status = statuses[FeedSource.CoinGecko];
 
     public async Task LeadAsync(LeaseTerm term, CancellationToken cancellationToken)
@@ -56,7 +56,12 @@ internal sealed partial class CoinGeckoFeed(
     {
         try
         {
-            var answer = await client.GetAsync(cancellationToken);
+            var (answer, madeAt) = await client.GetAsync(cancellationToken);
+            if (madeAt is { } at)
+            {
+                clock.Observe(at.ToUnixTimeMilliseconds());
+            }
+
             var prices = new List<MarketEvent>();
             if (!CoinGeckoParser.TryParse(answer, coins, prices))
             {

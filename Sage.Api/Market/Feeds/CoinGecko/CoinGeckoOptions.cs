@@ -22,4 +22,7 @@ internal sealed class CoinGeckoOptions
     /// <summary>What CoinGecko calls a coin, for coins that the built-in list lacks: BTC=bitcoin,ETH=ethereum.</summary>
     [RegularExpression("^([A-Z0-9]{1,20}=[a-z0-9-]{1,60}(,[A-Z0-9]{1,20}=[a-z0-9-]{1,60})*)?$", ErrorMessage = "Market:CoinGecko:Coins must be a list such as BTC=bitcoin,ETH=ethereum.")]
     public string Coins { get; set; } = "";
+
+    /// <summary>CoinGecko refuses requests without a name.</summary>
+    public static void Introduce(HttpClient client) => client.DefaultRequestHeaders.UserAgent.ParseAdd("Sage/1.0");
 }

@@ -36,6 +36,17 @@ internal ref struct GateIoFields
         _seen |= bit;
     }
 
+    /// <summary>Where the result begins, when it is a list.</summary>
+    public int? ListAt { get; private set; }
+
+    public readonly bool IsAmbiguous => _ambiguous;
+
+    /// <summary>No update, whatever its result is.</summary>
+    public readonly bool IsReply => (!_isUpdate || _hasError) && (_hasChannel || _hasError);
+
+    public void NoteList(GateIoName name, in Utf8JsonReader reader) =>
+        ListAt = name == GateIoName.Result && reader.TokenType == JsonTokenType.StartArray ? (int)reader.TokenStartIndex : ListAt;
+
     public void Read(GateIoName name, ref Utf8JsonReader reader, GateIoPairs pairs)
     {
         switch (name)

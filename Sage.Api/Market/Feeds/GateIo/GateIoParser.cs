@@ -15,9 +15,17 @@ namespace Sage.Api.Market.Feeds.GateIo;
 /// </summary>
 internal static class GateIoParser
 {
-    public static FrameOutcome Parse(ReadOnlySpan<byte> frame, GateIoPairs pairs, out MarketEvent tick)
+    /// <summary>The first thing that a frame tells.</summary>
+    public static FrameOutcome Parse(ReadOnlySpan<byte> frame, GateIoPairs pairs, out MarketEvent tick) => Parse(frame, pairs, out tick, out _);
+
+    /// <param name="frame">A whole message.</param>
+    /// <param name="pairs">Those that are read.</param>
+    /// <param name="tick">What it tells, when it is accepted.</param>
+    /// <param name="more">What else it tells: a result may be a list. All of it makes sense, or nothing of it is told.</param>
+    public static FrameOutcome Parse(ReadOnlySpan<byte> frame, GateIoPairs pairs, out MarketEvent tick, out MarketEvent[] more)
     {
         tick = default;
+        more = [];
         if (!Utf8.IsValid(frame))
         {
             return FrameOutcome.Malformed;
@@ -35,6 +43,10 @@ internal static class GateIoParser
             ReadObject(ref reader, ref fields, pairs, nested: false);
             // Throws when something follows.
             _ = reader.Read();
+            if (fields.ListAt is { } at && !fields.IsAmbiguous)
+            {
+                return ParseList(frame[at..], fields, pairs, out tick, out more);
+            }
         }
         // The second: text that is no text, such as an escaped half of a surrogate pair.
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
@@ -43,6 +55,43 @@ internal static class GateIoParser
         }
 
         return fields.ToEvent(out tick);
+    }
+
+    private static FrameOutcome ParseList(ReadOnlySpan<byte> list, in GateIoFields frame, GateIoPairs pairs, out MarketEvent tick, out MarketEvent[] more)
+    {
+        tick = default;
+        more = [];
+        var told = new List<MarketEvent>();
+        var reader = new Utf8JsonReader(list);
+        reader.Read();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            var fields = frame;
+            if (reader.TokenType == JsonTokenType.StartObject)
+            {
+                ReadObject(ref reader, ref fields, pairs, nested: true);
+            }
+
+            var outcome = fields.ToEvent(out var parsed);
+            if (outcome == FrameOutcome.Accepted)
+            {
+                told.Add(parsed);
+            }
+            else if (outcome != FrameOutcome.Ignored)
+            {
+                return outcome;
+            }
+
+            reader.Skip();
+        }
+
+        if (told.Count == 0)
+        {
+            return frame.IsReply ? FrameOutcome.Reply : FrameOutcome.Ignored;
+        }
+
+        (tick, more) = (told[0], [.. told.Skip(1)]);
+        return FrameOutcome.Accepted;
     }
 
     private static void ReadObject(ref Utf8JsonReader reader, ref GateIoFields fields, GateIoPairs pairs, bool nested)
@@ -59,6 +108,7 @@ internal static class GateIoParser
             }
             else
             {
+                fields.NoteList(name, in reader);
                 fields.Read(name, ref reader, pairs);
                 // An object or array where a value belongs is stepped over whole.
                 reader.Skip();

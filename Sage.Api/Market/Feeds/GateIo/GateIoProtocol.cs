@@ -1,18 +1,19 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
+using Sage.Api.Market.Feeds.Parsing;
 using Sage.Api.Market.Feeds.Sessions;
 
 namespace Sage.Api.Market.Feeds.GateIo;
 
 /// <summary>https://www.gate.com/docs/developers/apiv4/ws/en/</summary>
 internal sealed partial class GateIoProtocol(
-    GateIoPairs pairs, TickQueue queue, FeedStatuses statuses, SageMarketMetrics metrics, IOptions<MarketOptions> options, TimeProvider time, ILogger<GateIoProtocol> logger)
+    GateIoPairs pairs, ExchangeClock clock, TickQueue queue, FeedStatuses statuses, SageMarketMetrics metrics, IOptions<MarketOptions> options, TimeProvider time, ILogger<GateIoProtocol> logger)
     : FeedProtocol
 {
     private static readonly string[] Channels = ["spot.tickers", "spot.trades"];
 
-    private readonly FrameIntake _intake = new(FeedSource.GateIo, FrameIntake.MaxClockDifference, queue, statuses, metrics, time);
+    private readonly FrameIntake _intake = new(FeedSource.GateIo, FrameIntake.MaxClockDifference, clock, queue, statuses, metrics, time);
 
     public override FeedSource Source => FeedSource.GateIo;
 
@@ -23,7 +24,12 @@ internal sealed partial class GateIoProtocol(
 
     public override FrameOutcome Handle(ReadOnlySpan<byte> frame)
     {
-        var outcome = _intake.Take(GateIoParser.Parse(frame, pairs, out var tick), tick, default);
+        var outcome = _intake.Take(GateIoParser.Parse(frame, pairs, out var tick, out var more), tick, default);
+        foreach (var another in more)
+        {
+            _intake.Take(FrameOutcome.Accepted, another, default);
+        }
+
         if (outcome == FrameOutcome.Reply && Error(frame) is { } error)
         {
             metrics.CommandRefused(FeedSource.GateIo);
@@ -53,19 +59,8 @@ internal sealed partial class GateIoProtocol(
     private byte[] Subscribe(string pair, string channel, int id) => Encoding.UTF8.GetBytes(
         $$"""{"time":{{Seconds}},"id":{{id}},"channel":"{{channel}}","event":"subscribe","payload":["{{pair}}"]}""");
 
-    private static string? Error(ReadOnlySpan<byte> frame)
-    {
-        const int Longest = 200;
-        var reader = new Utf8JsonReader(frame);
-        using var document = JsonDocument.ParseValue(ref reader);
-        if (!document.RootElement.TryGetProperty("error", out var error) || error.ValueKind == JsonValueKind.Null)
-        {
-            return null;
-        }
-
-        var text = error.ToString();
-        return text.Length <= Longest ? text : text[..Longest] + "…";
-    }
+    internal static string? Error(ReadOnlySpan<byte> frame) => ReplyError.Of(frame, static root =>
+        root.TryGetProperty("error", out var error) && error.ValueKind != JsonValueKind.Null ? error : null);
 
     private static partial class Log
     {

@@ -6,14 +6,26 @@ namespace Sage.Api.Market.Feeds.Selection;
 /// Which source the prices are taken from: the first healthy one in the order of preference. Away from a silent source it goes
 /// at once, back to a better one only after that has been healthy for a while. Used by the pump alone.
 /// </summary>
-internal sealed partial class FeedSelector(FeedStatuses statuses, SageMarketMetrics metrics, IOptions<MarketOptions> options, TimeProvider time, ILogger<FeedSelector> logger)
+internal sealed partial class FeedSelector(FeedStatuses statuses, LatestTicks latest, SageMarketMetrics metrics, IOptions<MarketOptions> options, TimeProvider time, ILogger<FeedSelector> logger)
 {
     private FeedSource? _active;
+    private long _activeSince;
     private FeedSource? _candidate;
     private long _candidateSince;
     private long _begun;
 
     public FeedSource? Active => _active;
+
+    /// <summary>
+    /// The selected source tells the other symbols, but nothing of this one for as long as a price may be old: its stream is dead or
+    /// refused, or nobody trades there. Then what another source says of this symbol counts.
+    /// </summary>
+    public bool LeavesOut(int symbol)
+    {
+        var staleAfter = options.Value.StaleAfter;
+        return _active is { } active && active != FeedSource.CoinGecko && time.GetElapsedTime(_activeSince) >= staleAfter
+            && latest.Price(active, symbol, (time.GetUtcNow() - staleAfter).ToUnixTimeMilliseconds()) is null;
+    }
 
     /// <summary>A new term: nothing is known yet.</summary>
     public void Begin()
@@ -89,7 +101,7 @@ internal sealed partial class FeedSelector(FeedStatuses statuses, SageMarketMetr
             }
         }
 
-        (_active, _candidate, statuses.Active) = (next, null, next);
+        (_active, _activeSince, _candidate, statuses.Active) = (next, time.GetTimestamp(), null, next);
     }
 
     private static partial class Log

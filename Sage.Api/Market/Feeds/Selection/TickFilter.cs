@@ -32,7 +32,7 @@ internal sealed class TickFilter(MarketSymbols symbols, LatestTicks latest, IOpt
         }
         else
         {
-            if (tick.ExchangeTime < state.TickerTime && state.TickerTime <= tick.ReceivedAt)
+            if (tick.ExchangeTime < state.TickerTime)
             {
                 return TickRefusal.Late;
             }

@@ -1,6 +1,6 @@
 using StackExchange.Redis;
 
-namespace Sage.Api.Market.Sharing;
+namespace Sage.Api.Data;
 
 /// <summary>The shared multiplexer, opened off the caller's thread: the first connection blocks for as long as Valkey does not answer.</summary>
 internal sealed class ValkeyConnection(IServiceProvider services)
