@@ -7,7 +7,8 @@ ConfigurationErrors.EndWithOneLine();
 var builder = DistributedApplication.CreateBuilder(args);
 
 // Everything that must not be lost: candles today, chats and portfolios later.
-var postgres = builder.AddPostgres("postgres", builder.AddParameter("postgres-user", "sage_admin", publishValueAsDefault: true));
+var postgres = builder.AddPostgres("postgres", builder.AddParameter("postgres-user", "sage_admin", publishValueAsDefault: true)
+    .WithDescription("The owner of the databases."));
 var sage = postgres.AddDatabase("sage");
 
 // What may be lost: the latest prices, shared between replicas, and their fan-out.
@@ -26,6 +27,7 @@ var migrations = builder.AddProject<Projects.Sage_Api>("migrations")
 var backend = builder.AddProject<Projects.Sage_Api>("backend")
     .WithHttpEndpoint(port: builder.ExecutionContext.IsRunMode ? 3000 : null, targetPort: builder.ExecutionContext.IsRunMode ? null : 3000)
     .WithExternalHttpEndpoints()
+    .WithUrlForEndpoint("http", url => (url.Url, url.DisplayText) = ("/api/market/prices", "Prices (JSON)"))
     .WithHttpHealthCheck("/health")
     .WithReference(sage).WaitFor(sage)
     .WithReference(valkey).WaitFor(valkey)

@@ -28,6 +28,7 @@ internal static class MarketUpstreamsExtensions
         var simulator = builder.AddProject<Projects.Sage_Simulator>("simulator")
             .WithHttpEndpoint()
             .WithHttpHealthCheck("/health")
+            .WithUrlForEndpoint("http", url => url.DisplayLocation = UrlDisplayLocation.DetailsOnly) // Nothing for a browser.
             .ExcludeFromManifest();
 
         // Both know it, so that candles of one seed are never continued with those of another.

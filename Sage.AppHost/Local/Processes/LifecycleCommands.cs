@@ -9,12 +9,14 @@ internal static class LifecycleCommands
             .WithCommand(KnownResourceCommands.StartCommand, "Start", c => control.StartAsync(c.Services, c.CancellationToken), new CommandOptions
             {
                 IconName = "Play",
+                IconVariant = IconVariant.Filled,
                 IsHighlighted = true,
                 UpdateState = c => HasEnded(c) ? ResourceCommandState.Enabled : ResourceCommandState.Hidden,
             })
             .WithCommand(KnownResourceCommands.StopCommand, "Stop", c => control.StopAsync(c.Services, c.CancellationToken), new CommandOptions
             {
                 IconName = "Stop",
+                IconVariant = IconVariant.Filled,
                 IsHighlighted = true,
                 UpdateState = WhileRunning,
             })

@@ -106,6 +106,7 @@ internal sealed partial class StateMirror(IResource server, IResource process, S
         ExitCode = from.ExitCode,
         StartTimeStamp = from.StartTimeStamp,
         StopTimeStamp = from.StopTimeStamp,
+        Properties = [.. to.Properties.Where(property => property.Name != CustomResourceKnownProperties.Source), new(CustomResourceKnownProperties.Source, start.Local.ProcessName)],
         // URLs of endpoints are hidden until somebody says that they are served.
         Urls = [.. to.Urls.Select(url => url with { IsInactive = !running })],
     };

@@ -15,7 +15,7 @@ internal interface IDcpExecutor
 
     Task StartResourceAsync(IResourceReference reference, CancellationToken cancellationToken);
 
-    Task StopResourceAsync(IResourceReference reference, CancellationToken cancellationToken);
+    Task<bool> StopResourceAsync(IResourceReference reference, CancellationToken cancellationToken);
 }
 
 /// <summary>One instance of a model resource on DCP.</summary>

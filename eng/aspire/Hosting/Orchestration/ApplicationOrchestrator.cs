@@ -84,7 +84,8 @@ internal sealed partial class ApplicationOrchestrator : IDcpExecutorObserver
         }
     }
 
-    public Task StopResourceAsync(string resourceName, CancellationToken cancellationToken)
+    /// <summary>False when there is no process to stop; a resource that waits is stopped as soon as it has started.</summary>
+    public Task<bool> StopResourceAsync(string resourceName, CancellationToken cancellationToken)
         => _executor.StopResourceAsync(_executor.GetResource(resourceName), cancellationToken);
 
     public async Task OnResourcesPreparedAsync(CancellationToken cancellationToken)

@@ -17,7 +17,13 @@ internal static class LifecycleCommands
         Add(resource, KnownResourceCommands.StartCommand, "Start", "Start resource", "Play", IconVariant.Filled, isHighlighted: true, StartState, "started",
             (orchestrator, context) => orchestrator.StartResourceAsync(context.ResourceName, context.CancellationToken));
         Add(resource, KnownResourceCommands.StopCommand, "Stop", "Stop resource", "Stop", IconVariant.Filled, isHighlighted: true, StopState, "stopped",
-            (orchestrator, context) => orchestrator.StopResourceAsync(context.ResourceName, context.CancellationToken));
+            async (orchestrator, context) =>
+            {
+                if (!await orchestrator.StopResourceAsync(context.ResourceName, context.CancellationToken).ConfigureAwait(false))
+                {
+                    throw new DistributedApplicationException($"Failed to stop resource '{context.ResourceName}': it has not been started.");
+                }
+            });
         Add(resource, KnownResourceCommands.RestartCommand, "Restart", resource is ProjectResource ? "Restart resource. Source code is not recompiled." : "Restart resource", "ArrowCounterclockwise", IconVariant.Regular, isHighlighted: false, RestartState, "restarted",
             async (orchestrator, context) =>
             {

@@ -50,7 +50,11 @@ internal sealed class FakeDcpExecutor(DistributedApplicationModel model) : IDcpE
 
     public Task StartResourceAsync(IResourceReference reference, CancellationToken cancellationToken) => StartAsync((Reference)reference, cancellationToken);
 
-    public Task StopResourceAsync(IResourceReference reference, CancellationToken cancellationToken) => FinishAsync(reference.ModelResource.Name, exitCode: 0);
+    public async Task<bool> StopResourceAsync(IResourceReference reference, CancellationToken cancellationToken)
+    {
+        await FinishAsync(reference.ModelResource.Name, exitCode: 0);
+        return true;
+    }
 
     /// <summary>The process of a resource ends.</summary>
     public Task FinishAsync(string resourceName, int exitCode)

@@ -3,6 +3,7 @@ using System.IO.Pipelines;
 using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Aspire.Hosting.Dcp;
 using Microsoft.Extensions.Logging;
 
 namespace Aspire.Hosting.Cli.JsonRpc;
@@ -21,6 +22,7 @@ internal sealed partial class JsonRpcConnection(Stream stream, JsonRpcMethods me
     private readonly ConcurrentDictionary<string, CancellationTokenSource> _calls = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<Task, byte> _running = new();
     private readonly JsonRpcStreams _streams = new();
+    private int _hasWarned;
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -151,7 +153,16 @@ internal sealed partial class JsonRpcConnection(Stream stream, JsonRpcMethods me
                 return null;
         }
 
-        var target = methods.Find(method) ?? throw new JsonRpcException(JsonRpcException.MethodNotFound, $"There is no method {method}.");
+        if (methods.Find(method) is not { } target)
+        {
+            if (Interlocked.Exchange(ref _hasWarned, 1) == 0)
+            {
+                Log.OtherProtocol(logger, method, CliBundleDownload.PinnedVersion());
+            }
+
+            throw new JsonRpcException(JsonRpcException.MethodNotFound, $"There is no method {method}.");
+        }
+
         if (parameters is not (null or JsonArray))
         {
             throw new JsonRpcException(JsonRpcException.InvalidParams, $"{method} takes its parameters by position.");
@@ -214,6 +225,9 @@ internal sealed partial class JsonRpcConnection(Stream stream, JsonRpcMethods me
 
         [LoggerMessage(LogLevel.Debug, "A CLI connection ended: {Reason}")]
         public static partial void Closed(ILogger logger, string reason);
+
+        [LoggerMessage(LogLevel.Warning, "The Aspire CLI asks for {Method}, which is not in the protocol of Aspire {Version} that this AppHost speaks. Use that version of the CLI, or upgrade the AppHost.")]
+        public static partial void OtherProtocol(ILogger logger, string method, string version);
 
         [LoggerMessage(LogLevel.Debug, "{Method} failed.")]
         public static partial void CallFailed(ILogger logger, Exception exception, string method);

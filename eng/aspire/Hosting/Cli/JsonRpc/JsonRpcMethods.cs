@@ -62,17 +62,23 @@ internal readonly record struct JsonRpcAnswer(JsonNode? Value, IAsyncEnumerable<
 internal sealed class JsonRpcMethods
 {
     private readonly Dictionary<string, Func<JsonRpcArguments, CancellationToken, ValueTask<JsonRpcAnswer>>> _methods = new(StringComparer.Ordinal);
+    private readonly List<string> _signatures = [];
+
+    /// <summary>The names of all methods, each with what it answers.</summary>
+    public IReadOnlyCollection<string> Signatures => _signatures;
 
     public Func<JsonRpcArguments, CancellationToken, ValueTask<JsonRpcAnswer>>? Find(string name) => _methods.GetValueOrDefault(name);
 
     public JsonRpcMethods Add<T>(string name, JsonTypeInfo<T> type, Func<JsonRpcArguments, CancellationToken, Task<T>> method)
     {
+        _signatures.Add($"{name}: {typeof(T).Name}");
         _methods.Add(name, async (arguments, cancellationToken) => new(JsonSerializer.SerializeToNode(await method(arguments, cancellationToken), type), Stream: null));
         return this;
     }
 
     public JsonRpcMethods Add(string name, Func<JsonRpcArguments, CancellationToken, Task> method)
     {
+        _signatures.Add(name);
         _methods.Add(name, async (arguments, cancellationToken) =>
         {
             await method(arguments, cancellationToken);
@@ -83,6 +89,7 @@ internal sealed class JsonRpcMethods
 
     public JsonRpcMethods AddStream<T>(string name, JsonTypeInfo<T> type, Func<JsonRpcArguments, IAsyncEnumerable<T>> method)
     {
+        _signatures.Add($"{name}: stream of {typeof(T).Name}");
         _methods.Add(name, (arguments, _) => ValueTask.FromResult(new JsonRpcAnswer(Value: null, method(arguments).Select(item => JsonSerializer.SerializeToNode(item, type)))));
         return this;
     }

@@ -47,7 +47,7 @@ internal sealed partial class DcpExecutor
         }
     }
 
-    public async Task StopResourceAsync(IResourceReference reference, CancellationToken cancellationToken)
+    public async Task<bool> StopResourceAsync(IResourceReference reference, CancellationToken cancellationToken)
     {
         var (running, instance) = (Require(), (ResourceInstance)reference);
         await instance.Initialized.WaitAsync(cancellationToken);
@@ -57,7 +57,7 @@ internal sealed partial class DcpExecutor
             if (!await running.Client.PatchAsync(instance.DcpResourceName, ExecutablePatch.Stop, cancellationToken))
             {
                 // Never started, or failed before DCP heard of it.
-                return;
+                return false;
             }
 
             var isOver = await PollAsync(
@@ -67,6 +67,8 @@ internal sealed partial class DcpExecutor
             {
                 throw new DistributedApplicationException($"Failed to stop resource '{instance.DcpResourceName}': its process has not ended after {EndTimeout.TotalSeconds:0} s.");
             }
+
+            return true;
         }
         finally
         {

@@ -6,8 +6,15 @@ namespace Aspire.Hosting.Dcp;
 /// <summary>The DCP of this run: started once, stopped in bounded time.</summary>
 internal sealed partial class DcpHost(ICliBundleSource bundles, IConfiguration configuration, ILoggerFactory loggers, TimeProvider time) : IAsyncDisposable
 {
-    /// <summary>A process that ignores SIGTERM is killed by DCP after 7.5 s; the Aspire CLI kills the whole tree after 10 s.</summary>
+    /// <summary>A process that ignores SIGTERM is killed by DCP after 7.5 s.</summary>
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(9);
+
+    /// <summary>
+    /// <c>aspire run</c> kills an AppHost that has not ended 5 s after Ctrl+C, and a service that cannot deliver its last
+    /// telemetry, as the dashboard stops with it, takes as long. DCP finishes the work alone.
+    /// </summary>
+    private static readonly TimeSpan StopTimeoutUnderCli = TimeSpan.FromSeconds(3.5);
+
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(25);
 
     private readonly ILogger _logger = loggers.CreateLogger<DcpHost>();
@@ -64,7 +71,8 @@ internal sealed partial class DcpHost(ICliBundleSource bundles, IConfiguration c
             return;
         }
 
-        using var timeout = new CancellationTokenSource(StopTimeout, time);
+        var limit = !waitForCleanup && !string.IsNullOrEmpty(configuration["ASPIRE_CLI_PID"]) ? StopTimeoutUnderCli : StopTimeout;
+        using var timeout = new CancellationTokenSource(limit, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
         {
@@ -85,7 +93,7 @@ internal sealed partial class DcpHost(ICliBundleSource bundles, IConfiguration c
         }
         catch (OperationCanceledException)
         {
-            Log.NotStoppedInTime(_logger, StopTimeout.TotalSeconds);
+            Log.NotStoppedInTime(_logger, limit.TotalSeconds);
         }
         catch (DcpException e) when (IsGone(e))
         {

@@ -2,6 +2,7 @@ using System.IO.Pipelines;
 using System.Text;
 using System.Text.Json.Nodes;
 using Aspire.Hosting.Cli.JsonRpc;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Aspire.Hosting.Tests.Cli.JsonRpc;
@@ -13,9 +14,9 @@ internal sealed class JsonRpcTestPeer : IAsyncDisposable
     private readonly Pipe _fromServer = new();
     private readonly JsonRpcConnection _connection;
 
-    public JsonRpcTestPeer(JsonRpcMethods methods, CancellationToken cancellationToken)
+    public JsonRpcTestPeer(JsonRpcMethods methods, CancellationToken cancellationToken, ILogger? logger = null)
     {
-        _connection = new JsonRpcConnection(new DuplexStream(_toServer.Reader, _fromServer.Writer), methods, NullLogger.Instance);
+        _connection = new JsonRpcConnection(new DuplexStream(_toServer.Reader, _fromServer.Writer), methods, logger ?? NullLogger.Instance);
         Completion = _connection.RunAsync(cancellationToken);
     }
 

@@ -85,9 +85,14 @@ internal sealed class AspireCli : IDisposable
         }
     }
 
-    public Process Start(params string[] arguments)
+    /// <summary>A process group of its own, so that a signal reaches the CLI and what it runs as Ctrl+C in a terminal does.</summary>
+    public Process StartGroup(params string[] arguments) => Launch("setsid", ["env", "--default-signal=INT", _program, .. arguments]);
+
+    public Process Start(params string[] arguments) => Launch(_program, arguments);
+
+    private Process Launch(string program, string[] arguments)
     {
-        var start = new ProcessStartInfo(_program, arguments)
+        var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = WorkingDirectory,
             UseShellExecute = false,
@@ -107,6 +112,8 @@ internal sealed class AspireCli : IDisposable
         start.Environment["ASPIRE_CONSOLE_WIDTH"] = "300";
         start.Environment["ASPIRE_CLI_NOLOGO"] = "1";
         start.Environment["NO_COLOR"] = "1";
+        // Build servers would outlive their test.
+        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         var process = Process.Start(start)!;
         process.StandardInput.Close();
         return process;

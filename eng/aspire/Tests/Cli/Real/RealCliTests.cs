@@ -54,6 +54,30 @@ public sealed class RealCliTests(Tour tour)
     }
 
     [Fact]
+    public async Task Describe_follows_a_resource_that_is_started()
+    {
+        var shown = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var follow = tour.Cli.FollowAsync(IsStarted, "describe", "--follow", "--format", "json", "--apphost", Tour.Project);
+        await Task.WhenAny(shown.Task, follow);
+
+        Assert.Equal(0, (await tour.AspireAsync("resource", "later", "start")).ExitCode);
+
+        await follow;
+        Assert.Equal(0, (await tour.AspireAsync("resource", "later", "stop")).ExitCode);
+
+        bool IsStarted(string line)
+        {
+            if (!line.Contains("\"later\"", StringComparison.Ordinal))
+            {
+                return false;
+            }
+
+            shown.TrySetResult();
+            return (string?)JsonNode.Parse(line)!["state"] == "Running";
+        }
+    }
+
+    [Fact]
     public async Task Logs_are_shown_by_resource_by_tail_and_by_search()
     {
         var lines = (await tour.JsonAsync("logs", "chatter"))["logs"]!.AsArray();
