@@ -117,7 +117,9 @@ public sealed class CtrlCTests : IAsyncLifetime
     {
         foreach (var directory in Directory.EnumerateDirectories("/proc"))
         {
-            if (!int.TryParse(Path.GetFileName(directory), CultureInfo.InvariantCulture, out var id) || Read(directory) is not { } commandLine)
+            if (!int.TryParse(Path.GetFileName(directory), CultureInfo.InvariantCulture, out var id) || Read(directory) is not { } commandLine
+                // The CLI looks for updates in a process of its own, which it leaves to itself.
+                || commandLine.Contains("nuget\0search", StringComparison.Ordinal))
             {
                 continue;
             }
