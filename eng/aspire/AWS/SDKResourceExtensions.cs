@@ -1,4 +1,5 @@
 using Amazon;
+using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.AWS;
 
 namespace Aspire.Hosting;
@@ -31,5 +32,29 @@ public static class SDKResourceExtensions
     {
         config.SDKValidationEnabled = sdkValidationEnabled;
         return config;
+    }
+
+    /// <summary>Gives a resource the profile and the region, as the SDK and its configuration read them.</summary>
+    public static IResourceBuilder<TDestination> WithReference<TDestination>(this IResourceBuilder<TDestination> builder, IAWSSDKConfig awsSdkConfig)
+        where TDestination : IResourceWithEnvironment
+        => builder.WithAnnotation(new SDKResourceAnnotation(awsSdkConfig)).WithEnvironment(context =>
+        {
+            if (context.ExecutionContext.IsPublishMode)
+            {
+                return;
+            }
+
+            Set(context, "Profile", awsSdkConfig.Profile);
+            Set(context, "Region", awsSdkConfig.Region?.SystemName);
+        });
+
+    // The first name is for AWSSDK.Extensions.NETCore.Setup, the second for clients that are made without it.
+    private static void Set(EnvironmentCallbackContext context, string name, string? value)
+    {
+        if (!string.IsNullOrEmpty(value))
+        {
+            context.EnvironmentVariables[$"AWS__{name}"] = value;
+            context.EnvironmentVariables[$"AWS_{name.ToUpperInvariant()}"] = value;
+        }
     }
 }

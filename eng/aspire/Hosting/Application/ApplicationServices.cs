@@ -23,7 +23,7 @@ internal static class ApplicationServices
 
     public static void AddApplicationServices(this HostApplicationBuilder host, DistributedApplicationBuilder builder, DistributedApplicationOptions options)
     {
-        AddLogging(host, options);
+        AddLogging(host, builder.ExecutionContext, options);
 
         var services = host.Services;
         services.AddSingleton(TimeProvider.System);
@@ -86,15 +86,19 @@ internal static class ApplicationServices
         services.AddHostedService<OrchestratorHostService>();
     }
 
-    private static void AddLogging(HostApplicationBuilder host, DistributedApplicationOptions options)
+    private static void AddLogging(HostApplicationBuilder host, DistributedApplicationExecutionContext context, DistributedApplicationOptions options)
     {
         host.Logging
             .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning)
-            // What stops the host is thrown or logged as critical as well; once is enough.
-            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical)
             .AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error)
             .AddFilter("Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServer", LogLevel.Warning)
             .AddFilter("Aspire.Hosting.Dashboard", LogLevel.Warning);
+        if (context.IsRunMode)
+        {
+            // What stops the host is thrown or logged as critical as well; once is enough.
+            host.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
+        }
+
         if (options.DashboardEnabled)
         {
             // The dashboard shows which resources are not healthy yet; without it these lines are all there is.

@@ -49,12 +49,13 @@ public partial class DistributedApplication : IHost, IAsyncDisposable
         try
         {
             RunAsync().GetAwaiter().GetResult();
-            if (Services.GetService<PipelineExecutor>() is { FailedAlone: true })
-            {
-                Environment.ExitCode = 1;
-            }
         }
-        catch (Exception e) when ((e is DistributedApplicationException or OptionsValidationException or IOException || IsPublishing(e)) && _host is not ObservedHost)
+        catch (Exception e) when (IsPublishing)
+        {
+            // As in Aspire: the stack trace on the console, which the CLI shows.
+            throw new AggregateException(e);
+        }
+        catch (Exception e) when (e is DistributedApplicationException or OptionsValidationException or IOException && _host is not ObservedHost)
         {
             Log.Failed(Services.GetRequiredService<ILogger<DistributedApplication>>(), e.Message);
             Environment.ExitCode = 1;
@@ -139,13 +140,11 @@ public partial class DistributedApplication : IHost, IAsyncDisposable
         await eventing.PublishAsync(new BeforeStartEvent(Services, model), cancellationToken).ConfigureAwait(false);
 
         ComputeEnvironments.AssignOnlyOne(model);
-        var steps = new PipelineContext(model, context, Services, Services.GetRequiredService<ILogger<PipelineExecutor>>(), cancellationToken);
+        var steps = new PipelineContext(model, context, Services, Services.GetRequiredService<ILogger<DistributedApplication>>(), cancellationToken);
         await ((DistributedApplicationPipeline)Services.GetRequiredService<IDistributedApplicationPipeline>()).ExecuteBeforeStartAsync(steps).ConfigureAwait(false);
     }
 
-    // What is wrong with the steps is found before the first one runs.
-    private bool IsPublishing(Exception e)
-        => e is InvalidOperationException && Services.GetRequiredService<DistributedApplicationExecutionContext>().IsPublishMode;
+    private bool IsPublishing => Services.GetRequiredService<DistributedApplicationExecutionContext>().IsPublishMode;
 
     // Disposing the container does not stop what the host started, and that is processes.
     private async Task StopWhenRunningAsync()

@@ -140,6 +140,7 @@ public static partial class JavaScriptHostingExtensions
                 return;
             }
 
+            container.WithAnnotation(new DockerfileBuilderCallbackAnnotation());
             container.WithDockerfileFactory(builder.Resource.WorkingDirectory, _ => dockerfile());
             container.Resource.Annotations.OfType<DockerfileBuildAnnotation>().Last().HasEntrypoint = hasEntrypoint;
         });

@@ -6,20 +6,14 @@ internal sealed class CurrentStep : IDisposable
     // An object between, so that what outlives the step in another execution context loses it as well.
     private static readonly AsyncLocal<CurrentStep?> Current = new();
 
-    private CurrentStep(string name, IReportingStep reporting)
-    {
-        Name = name;
-        Reporting = reporting;
-    }
+    private CurrentStep(IReportingStep reporting) => Reporting = reporting;
 
     public static CurrentStep? Value => Current.Value is { Reporting: not null } step ? step : null;
-
-    public string Name { get; }
 
     public IReportingStep? Reporting { get; private set; }
 
     /// <summary>Must be called in the method that runs the step, as a callee cannot change its caller's context.</summary>
-    public static CurrentStep Enter(string name, IReportingStep reporting) => Current.Value = new(name, reporting);
+    public static CurrentStep Enter(IReportingStep reporting) => Current.Value = new(reporting);
 
     public void Dispose()
     {

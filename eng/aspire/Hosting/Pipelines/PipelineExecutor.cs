@@ -18,67 +18,50 @@ internal sealed partial class PipelineExecutor(
     IHostApplicationLifetime lifetime,
     ILogger<PipelineExecutor> logger) : BackgroundService
 {
+    /// <summary>The step around all others, which the CLI shows.</summary>
+    private const string Whole = "pipeline-execution";
+
     private readonly ActivityQueue? _cli = services.GetService<ActivityQueue>();
-
-    private bool _failed;
-
-    /// <summary>The run failed, and there is no CLI to end with a code of its own.</summary>
-    public bool FailedAlone => _failed && _cli is null;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        if (_cli is not null)
+        {
+            await _cli.Read.WaitAsync(stoppingToken).ConfigureAwait(false);
+        }
+
+        var step = await reporter.CreateStepAsync(Whole, stoppingToken).ConfigureAwait(false);
+        using var current = CurrentStep.Enter(step);
         try
         {
-            if (_cli is not null)
-            {
-                await _cli.Read.WaitAsync(stoppingToken).ConfigureAwait(false);
-            }
-
-            await RunAsync(stoppingToken).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException e) when (stoppingToken.IsCancellationRequested)
-        {
-            _failed = true;
-            Log.Cancelled(logger, e.Message);
-        }
-
-        if (_cli is null)
-        {
-            lifetime.StopApplication();
-        }
-    }
-
-    private async Task RunAsync(CancellationToken cancellationToken)
-    {
-        var step = await reporter.CreateStepAsync(ConsoleActivities.Whole, cancellationToken).ConfigureAwait(false);
-        using var current = CurrentStep.Enter(ConsoleActivities.Whole, step);
-        var context = new PipelineContext(model, executionContext, services, logger, cancellationToken);
-        try
-        {
-            await eventing.PublishAsync(new BeforePublishEvent(services, model), cancellationToken).ConfigureAwait(false);
+            await eventing.PublishAsync(new BeforePublishEvent(services, model), stoppingToken).ConfigureAwait(false);
+            var context = new PipelineContext(model, executionContext, services, logger, stoppingToken);
             await pipeline.ExecuteAsync(context).ConfigureAwait(false);
-            await eventing.PublishAsync(new AfterPublishEvent(services, model), cancellationToken).ConfigureAwait(false);
-            await step.SucceedAsync(cancellationToken: CancellationToken.None).ConfigureAwait(false);
-            await reporter.CompletePublishAsync(new PublishCompletionOptions { PipelineSummary = context.Summary.Items is { Count: > 0 } items ? items : null }, CancellationToken.None).ConfigureAwait(false);
+            await eventing.PublishAsync(new AfterPublishEvent(services, model), stoppingToken).ConfigureAwait(false);
+            await step.SucceedAsync(cancellationToken: stoppingToken).ConfigureAwait(false);
+            await reporter.CompletePublishAsync(new PublishCompletionOptions { PipelineSummary = context.Summary.Items is { Count: > 0 } items ? items : null }, stoppingToken).ConfigureAwait(false);
+            if (_cli is null)
+            {
+                lifetime.StopApplication();
+            }
         }
-#pragma warning disable CA1031 // Whatever went wrong is what the run has to report.
-        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
-#pragma warning restore CA1031
+        catch (Exception e)
         {
-            _failed = true;
             Log.Failed(logger, e, e.Message);
             await step.FailAsync(cancellationToken: CancellationToken.None).ConfigureAwait(false);
             await reporter.CompletePublishAsync(new PublishCompletionOptions { CompletionMessage = e.Message, CompletionState = CompletionState.CompletedWithError }, CancellationToken.None).ConfigureAwait(false);
+            stoppingToken.ThrowIfCancellationRequested();
+            if (_cli is null)
+            {
+                // The host logs it and stops; the exit code of the process stays the AppHost's.
+                throw new DistributedApplicationException($"Pipeline execution failed: {e.Message}", e);
+            }
         }
     }
 
     private static partial class Log
     {
-        // The same number as that of a step that fails: the console shows the reason at the end of the run instead.
-        [LoggerMessage(PipelineRun.Log.FailedId, LogLevel.Error, "{Reason}")]
+        [LoggerMessage(0, LogLevel.Error, "{Reason}")]
         public static partial void Failed(ILogger logger, Exception exception, string reason);
-
-        [LoggerMessage(2, LogLevel.Warning, "{Reason}")]
-        public static partial void Cancelled(ILogger logger, string reason);
     }
 }

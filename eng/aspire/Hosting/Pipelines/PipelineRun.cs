@@ -7,16 +7,62 @@ namespace Aspire.Hosting.Pipelines;
 internal sealed partial class PipelineRun(PipelineGraph graph, IReadOnlyList<PipelineStep> steps, PipelineContext context)
 {
     private readonly IPipelineActivityReporter _reporter = context.Services.GetRequiredService<IPipelineActivityReporter>();
-    private readonly Dictionary<string, TaskCompletionSource> _runs = steps.ToDictionary(
-        step => step.Name,
-        _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously),
-        StringComparer.Ordinal);
-
     public async Task ExecuteAsync()
     {
         graph.ThrowIfCyclic(steps);
-        await Task.WhenAll(steps.Select(step => Task.Run(() => RunAfterDependenciesAsync(step), CancellationToken.None))).ConfigureAwait(false);
-        ThrowIfFailed();
+        var done = steps.ToDictionary(step => step.Name, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), StringComparer.Ordinal);
+        Task[] runs = [.. steps.Select(step => Task.Run(() => RunAfterDependenciesAsync(step), CancellationToken.None))];
+        try
+        {
+            await Task.WhenAll(runs).ConfigureAwait(false);
+        }
+        catch
+        {
+            var failed = steps.Zip(runs).Where(run => run.Second.IsFaulted).ToArray();
+            if (failed.Length > 1)
+            {
+                throw new AggregateException($"Multiple pipeline steps failed: {string.Join(", ", failed.Select(run => run.First.Name))}", failed.Select(run => run.Second.Exception!.InnerException!));
+            }
+
+            throw;
+        }
+
+        // Inside this method, as the stack trace on the console then has the boundaries of Aspire's.
+        async Task RunAfterDependenciesAsync(PipelineStep step)
+        {
+            await Task.WhenAll(step.DependsOnSteps.Select(name => done[name].Task)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!step.DependsOnSteps.TrueForAll(name => done[name].Task.IsCompletedSuccessfully))
+            {
+                // The failure that matters is the one of the dependency.
+                done[step.Name].SetCanceled(CancellationToken.None);
+                return;
+            }
+
+            try
+            {
+                var reporting = await StartAsync(step).ConfigureAwait(false);
+                await using (reporting.ConfigureAwait(false))
+                {
+                    using var current = CurrentStep.Enter(reporting);
+                    try
+                    {
+                        await ActAsync(step, reporting).ConfigureAwait(false);
+                    }
+                    catch (Exception e)
+                    {
+                        await FailAsync(step, reporting, e).ConfigureAwait(false);
+                        throw;
+                    }
+                }
+
+                done[step.Name].SetResult();
+            }
+            catch
+            {
+                done[step.Name].SetCanceled(CancellationToken.None);
+                throw;
+            }
+        }
     }
 
     /// <summary>One step at a time, for steps that change the model.</summary>
@@ -25,105 +71,47 @@ internal sealed partial class PipelineRun(PipelineGraph graph, IReadOnlyList<Pip
         graph.ThrowIfCyclic(steps);
         foreach (var step in graph.Order(steps))
         {
-            await RunAsync(step).ConfigureAwait(false);
-        }
-    }
-
-    private async Task RunAfterDependenciesAsync(PipelineStep step)
-    {
-        var run = _runs[step.Name];
-        var dependencies = step.DependsOnSteps.ToHashSet(StringComparer.Ordinal).ToDictionary(name => name, name => _runs[name].Task, StringComparer.Ordinal);
-        await Task.WhenAll(dependencies.Values).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (context.CancellationToken.IsCancellationRequested)
-        {
-            run.SetCanceled(context.CancellationToken);
-            return;
-        }
-
-        string[] failed = [.. dependencies.Where(dependency => !dependency.Value.IsCompletedSuccessfully).Select(dependency => $"'{dependency.Key}'")];
-        if (failed.Length > 0)
-        {
-            run.SetException(new SkippedStepException($"Step '{step.Name}' cannot run because {(failed.Length == 1 ? "dependency" : "dependencies")} {string.Join(", ", failed)} failed"));
-            return;
-        }
-
-        try
-        {
-            await RunAsync(step).ConfigureAwait(false);
-            run.SetResult();
-        }
-        catch (OperationCanceledException)
-        {
-            run.SetCanceled(CancellationToken.None);
-        }
-#pragma warning disable CA1031 // Whatever it is, it belongs to this step, and the run throws it when all steps are done.
-        catch (Exception e)
-#pragma warning restore CA1031
-        {
-            run.SetException(e);
-        }
-    }
-
-    private async Task RunAsync(PipelineStep step)
-    {
-        var reporting = await _reporter.CreateStepAsync(step.Name, graph.Parent(step), graph.Level(step.Name), context.CancellationToken).ConfigureAwait(false);
-        await using (reporting.ConfigureAwait(false))
-        {
-            using var current = CurrentStep.Enter(step.Name, reporting);
-            try
+            var reporting = await StartAsync(step).ConfigureAwait(false);
+            await using (reporting.ConfigureAwait(false))
             {
-                await step.Action(new PipelineStepContext { PipelineContext = context, ReportingStep = reporting }).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException) when (context.CancellationToken.IsCancellationRequested)
-            {
-                await reporting.FailAsync("Cancelled", CancellationToken.None).ConfigureAwait(false);
-                throw;
-            }
-            catch (Exception e)
-            {
-                // These messages are written for users, others need to be told where they come from.
-                var failure = e as DistributedApplicationException ?? (Exception)new InvalidOperationException($"Step '{step.Name}' failed: {e.Message}", e);
-                Log.Failed(context.Logger, failure, step.Name);
-                await reporting.FailAsync(failure.Message, CancellationToken.None).ConfigureAwait(false);
-                if (failure == e)
+                using var current = CurrentStep.Enter(reporting);
+                try
                 {
+                    await ActAsync(step, reporting).ConfigureAwait(false);
+                }
+                catch (Exception e)
+                {
+                    await FailAsync(step, reporting, e).ConfigureAwait(false);
                     throw;
                 }
-
-                throw failure;
             }
         }
     }
 
-    private void ThrowIfFailed()
+    private Task<IReportingStep> StartAsync(PipelineStep step) => _reporter.CreateStepAsync(step.Name, graph.Parent(step), graph.Level(step.Name), context.CancellationToken);
+
+    private async Task FailAsync(PipelineStep step, IReportingStep reporting, Exception e)
     {
-        var failures = steps
-            .Select(step => (step.Name, Error: _runs[step.Name].Task.Exception?.InnerException))
-            .Where(run => run.Error is not null and not SkippedStepException)
-            .ToArray();
-        switch (failures)
+        Log.Failed(context.Logger, e, step.Name);
+        await reporting.FailAsync(e.Message, CancellationToken.None).ConfigureAwait(false);
+    }
+
+    // The messages of this exception are written for users; others need to be told where they come from.
+    private async Task ActAsync(PipelineStep step, IReportingStep reporting)
+    {
+        try
         {
-            case [] when steps.Where(step => _runs[step.Name].Task.IsCanceled).ToArray() is { Length: > 0 } cancelled:
-                throw new OperationCanceledException($"Cancelled; not done: {string.Join(", ", cancelled.Select(step => step.Name))}.");
-            case []:
-                return;
-            case [var only]:
-                throw only.Error!;
-            default:
-                throw new AggregateException($"Multiple pipeline steps failed: {string.Join(", ", failures.Select(failure => failure.Name))}", failures.Select(failure => failure.Error!));
+            await step.Action(new PipelineStepContext { PipelineContext = context, ReportingStep = reporting }).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not DistributedApplicationException)
+        {
+            throw new InvalidOperationException($"Step '{step.Name}' failed: {e.Message}", e);
         }
     }
 
-    /// <summary>The failure that matters is the one of the dependency.</summary>
-#pragma warning disable CA1032, CA1064 // Never leaves this class.
-    private sealed class SkippedStepException(string message) : Exception(message);
-#pragma warning restore CA1032, CA1064
-
-    internal static partial class Log
+    private static partial class Log
     {
-        public const int FailedId = 1;
-
-        [LoggerMessage(FailedId, LogLevel.Error, "Step '{StepName}' failed.")]
+        [LoggerMessage(0, LogLevel.Error, "Step '{StepName}' failed.")]
         public static partial void Failed(ILogger logger, Exception exception, string stepName);
     }
 }

@@ -1,11 +1,10 @@
 using Aspire.Hosting.Cli;
+using Aspire.Hosting.Pipelines.Internal;
 using Aspire.Hosting.Publishing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 
 namespace Aspire.Hosting.Pipelines;
@@ -27,22 +26,22 @@ internal static class PipelineServices
             options.MinimumLogLevel = PipelineLoggingOptions.Parse(configuration["Pipeline:LogLevel"]);
             options.IncludeExceptionDetails = bool.TryParse(configuration["Pipeline:IncludeExceptionDetails"], out var include) && include;
         });
+        services.AddSingleton<ILoggerProvider, PipelineLoggerProvider>();
+        services.AddOptions<LoggerFilterOptions>().Configure<IOptions<PipelineLoggingOptions>>((filter, options) =>
+            filter.AddFilter<PipelineLoggerProvider>(level => level >= options.Value.MinimumLogLevel));
         if (builder.ExecutionContext.IsRunMode)
         {
             services.AddSingleton<IActivitySink, NoActivities>();
-            services.TryAddSingleton<IDeploymentStateManager, UserSecretsDeploymentState>();
+            services.TryAddSingleton<IDeploymentStateManager, UserSecretsDeploymentStateManager>();
             return;
         }
 
-        services.TryAddSingleton<IDeploymentStateManager, FileDeploymentState>();
+        services.TryAddSingleton<IDeploymentStateManager, FileDeploymentStateManager>();
         services.AddSingleton<PublishParameters>();
         services.AddSingleton<PipelineExecutor>();
-        AddConsole(services, builder.Configuration);
         if (string.IsNullOrEmpty(builder.Configuration["ASPIRE_BACKCHANNEL_PATH"]))
         {
-            // Nobody would see the questions.
-            builder.Configuration["ASPIRE_INTERACTIVITY_ENABLED"] = "false";
-            services.AddSingleton<IActivitySink, ConsoleActivities>();
+            services.AddSingleton<IActivitySink, NoActivities>();
         }
         else
         {
@@ -56,21 +55,8 @@ internal static class PipelineServices
     {
         services.AddSingleton<ActivityQueue>();
         services.AddSingleton<IActivitySink>(provider => provider.GetRequiredService<ActivityQueue>());
-        services.AddSingleton<ILoggerProvider, PipelineLoggerProvider>();
-        services.AddOptions<LoggerFilterOptions>().Configure<IOptions<PipelineLoggingOptions>>((filter, options) =>
-            filter.AddFilter<PipelineLoggerProvider>(level => level >= options.Value.MinimumLogLevel));
         services.AddSingleton<PublishPrompts>();
         services.AddHostedService(provider => provider.GetRequiredService<PublishPrompts>());
         services.AddPublishBackchannel();
-    }
-
-    private static void AddConsole(IServiceCollection services, ConfigurationManager configuration)
-    {
-        services.AddSingleton<ConsoleFormatter, PipelineConsoleFormatter>();
-        services.PostConfigure<ConsoleLoggerOptions>(options => options.FormatterName ??= PipelineConsoleFormatter.FormatterName);
-        if (configuration["Pipeline:LogLevel"] is { Length: > 0 } level)
-        {
-            services.Configure<LoggerFilterOptions>(filter => filter.MinLevel = PipelineLoggingOptions.Parse(level));
-        }
     }
 }

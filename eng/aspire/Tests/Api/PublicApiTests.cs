@@ -11,7 +11,7 @@ public sealed class PublicApiTests
 {
     private const string Update = "UPDATE_PUBLIC_API=1 dotnet test eng/aspire/Tests --filter FullyQualifiedName~PublicApiTests";
 
-    public static TheoryData<string> Assemblies => ["Aspire.Hosting", "Aspire.Npgsql", "Aspire.StackExchange.Redis"];
+    public static TheoryData<string> Assemblies => ["Aspire.Hosting", "Aspire.Hosting.AWS", "Aspire.Npgsql", "Aspire.StackExchange.Redis"];
 
     [Theory]
     [MemberData(nameof(Assemblies))]
@@ -33,6 +33,7 @@ public sealed class PublicApiTests
     private static Assembly Named(string assembly) => assembly switch
     {
         "Aspire.Hosting" => typeof(DistributedApplication).Assembly,
+        "Aspire.Hosting.AWS" => typeof(SDKResourceExtensions).Assembly,
         "Aspire.Npgsql" => typeof(AspirePostgreSqlNpgsqlExtensions).Assembly,
         "Aspire.StackExchange.Redis" => typeof(AspireRedisExtensions).Assembly,
         _ => throw new ArgumentOutOfRangeException(nameof(assembly), assembly, "No such assembly."),

@@ -15,7 +15,7 @@ internal sealed class PublishApp : IDisposable
     private string StateDirectory => Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".aspire", "deployments", _identity);
 
     public IDistributedApplicationBuilder Create(params string[] args)
-        => DistributedApplication.CreateBuilder(new DistributedApplicationOptions { Args = ["--operation", "publish", $"--AppHostSha={_identity}", "--environment", "Production", .. args] });
+        => DistributedApplication.CreateBuilder(new DistributedApplicationOptions { Args = ["--operation", "publish", $"--AppHostSha={_identity}", "--environment", "Production", "--ASPIRE_INTERACTIVITY_ENABLED", "false", .. args] });
 
     public static async Task RunAsync(IDistributedApplicationBuilder builder, string step)
     {

@@ -95,7 +95,7 @@ public sealed class PublishPromptTests : IDisposable
     }
 
     [Fact]
-    public async Task Without_a_cli_nobody_is_asked_and_the_parameter_is_named()
+    public async Task Where_nobody_can_be_asked_the_parameter_is_named()
     {
         var builder = _app.Create();
         var parameter = builder.AddParameter("region");
@@ -106,8 +106,34 @@ public sealed class PublishPromptTests : IDisposable
         Assert.Contains("'Parameters:region'", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Message_boxes_are_not_for_the_cli_but_notifications_are()
+    {
+        var builder = Create();
+        builder.Pipeline.AddStep("ask", async context =>
+        {
+            var interaction = context.Services.GetRequiredService<IInteractionService>();
+            using var closed = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken);
+            var box = interaction.PromptMessageBoxAsync("Box", "A box", cancellationToken: closed.Token);
+            var answer = await interaction.PromptNotificationAsync("Note", "A note", cancellationToken: context.CancellationToken);
+            context.Summary.Add("note", answer.Data.ToString());
+            context.Summary.Add("box", box.IsCompleted.ToString());
+            await closed.CancelAsync();
+        });
+        var shown = new List<string?>();
+
+        var summary = await RunAsync(builder, "ask", prompt =>
+        {
+            shown.Add(prompt.StatusText);
+            return [new PromptAnswerMessage("confirm", "true")];
+        });
+
+        Assert.Equal(["A note"], shown);
+        Assert.Equal(["True", "False"], summary.Select(item => item.Value));
+    }
+
     private IDistributedApplicationBuilder Create(params string[] args)
-        => _app.Create(["--ASPIRE_BACKCHANNEL_PATH", Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.sock"), .. args]);
+        => _app.Create(["--ASPIRE_BACKCHANNEL_PATH", Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.sock"), "--ASPIRE_INTERACTIVITY_ENABLED", "true", .. args]);
 
     private static async Task<IReadOnlyList<PipelineSummaryItem>> RunAsync(IDistributedApplicationBuilder builder, string step, Func<PublishingActivityData, PromptAnswerMessage[]> answer)
     {

@@ -113,8 +113,6 @@ public sealed class ReportingTests
 
     private sealed class RecordingSink : IActivitySink
     {
-        public bool ShowsLog => true;
-
         public List<PublishingActivityMessage> Activities { get; } = [];
 
         public List<string> Lines => [.. Activities.Select(activity => string.Join(' ', new[]

@@ -1,5 +1,6 @@
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Pipelines;
+using Aspire.Hosting.Publishing;
 
 namespace Aspire.Hosting;
 
@@ -57,7 +58,21 @@ public static partial class ContainerResourceBuilderExtensions
     {
         build.ImageName = builder.Resource.Name.ToLowerInvariant();
         build.ImageTag = "latest";
-        return builder.WithAnnotation(build, ResourceAnnotationMutationBehavior.Replace).WithImageSteps();
+        return builder.WithAnnotation(build, ResourceAnnotationMutationBehavior.Replace)
+            .WithAnnotation(new ContainerBuildOptionsCallbackAnnotation(NameImage))
+            .WithImageSteps();
+    }
+
+    private static void NameImage(ContainerBuildOptionsCallbackContext context)
+    {
+        var build = context.Resource.Annotations.OfType<DockerfileBuildAnnotation>().LastOrDefault();
+        context.LocalImageName = build?.ImageName ?? context.Resource.Name;
+        context.LocalImageTag = build?.ImageTag ?? "latest";
+        if (context.ExecutionContext.IsPublishMode)
+        {
+            // Where it will run is not this machine.
+            context.TargetPlatform = ContainerTargetPlatform.LinuxAmd64;
+        }
     }
 
     private static DockerfileBuildAnnotation DockerfileBuild(IResource resource, string caller)

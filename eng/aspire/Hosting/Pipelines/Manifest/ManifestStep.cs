@@ -50,7 +50,7 @@ internal static partial class ManifestStep
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Information, "Published manifest to: {ManifestPath}")]
+        [LoggerMessage(0, LogLevel.Information, "Published manifest to: {ManifestPath}")]
         public static partial void Published(ILogger logger, string manifestPath);
     }
 }

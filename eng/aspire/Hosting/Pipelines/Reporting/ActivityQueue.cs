@@ -14,8 +14,6 @@ internal sealed class ActivityQueue : IActivitySink
     private readonly TaskCompletionSource _read = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _leftOut;
 
-    public bool ShowsLog => true;
-
     /// <summary>Somebody reads. A CLI that only lists the steps never does.</summary>
     public Task Read => _read.Task;
 

@@ -9,8 +9,6 @@ internal sealed class PipelineActivityReporter(IActivitySink sink, TimeProvider 
     private readonly ConcurrentBag<ReportingStep> _steps = [];
     private readonly ConcurrentDictionary<string, string> _idsByTitle = new(StringComparer.Ordinal);
 
-    public bool ShowsLog => sink.ShowsLog;
-
     public DateTimeOffset Now => timeProvider.GetUtcNow();
 
     public Task<IReportingStep> CreateStepAsync(string title, CancellationToken cancellationToken = default)

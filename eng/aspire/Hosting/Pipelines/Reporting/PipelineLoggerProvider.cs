@@ -16,12 +16,11 @@ internal sealed class PipelineLoggerProvider(IOptions<PipelineLoggingOptions> op
     {
         public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
 
-        public bool IsEnabled(LogLevel logLevel) => CurrentStep.Value is not null;
+        public bool IsEnabled(LogLevel logLevel) => true;
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            // Without the CLI the console shows the line already.
-            if (CurrentStep.Value?.Reporting is not { } step || step is ReportingStep { Reporter.ShowsLog: false })
+            if (CurrentStep.Value?.Reporting is not { } step)
             {
                 return;
             }

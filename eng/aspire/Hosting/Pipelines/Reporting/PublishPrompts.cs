@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Aspire.Hosting.Pipelines;
 
-/// <summary>Shows the questions of steps in the CLI and takes its answers. The CLI has no way to show progress; steps report theirs.</summary>
+/// <summary>Shows the questions of steps in the CLI and takes its answers. As in Aspire the CLI gets inputs and notifications; message boxes and progress are for the dashboard.</summary>
 internal sealed partial class PublishPrompts(OpenInteractions open, FileUploads uploads, ActivityQueue activities, ILogger<PublishPrompts> logger) : BackgroundService
 {
     public async Task AnswerAsync(string promptId, IReadOnlyList<PromptAnswerMessage> answers, bool isUpdate, CancellationToken cancellationToken)
@@ -46,7 +46,7 @@ internal sealed partial class PublishPrompts(OpenInteractions open, FileUploads 
         {
             await foreach (var batch in open.WatchAsync(stoppingToken).ConfigureAwait(false))
             {
-                foreach (var interaction in batch.Where(interaction => interaction is { IsOver: false, Options: not ProgressInteractionOptions }))
+                foreach (var interaction in batch.Where(interaction => interaction is { IsOver: false } and ({ Inputs.Count: > 0 } or { Options: NotificationInteractionOptions })))
                 {
                     activities.Write(Prompt(interaction));
                 }

@@ -2,8 +2,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Configuration.EnvironmentVariables;
-using Microsoft.Extensions.Configuration.Json;
 using Microsoft.Extensions.Hosting;
 
 namespace Aspire.Hosting.Pipelines;
@@ -32,28 +30,21 @@ internal static class DeploymentStateFile
         return System.IO.Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".aspire", "deployments", appHost, $"{name}.json");
     }
 
-    /// <summary>Saved values count less than what this run is given by environment or command line.</summary>
+    /// <summary>Saved values win, also over the environment and the command line of this run: an environment keeps what it was deployed with.</summary>
     public static void AddTo(ConfigurationManager configuration, IHostEnvironment environment)
     {
-        if (string.Equals(configuration["Pipeline:ClearCache"], "true", StringComparison.OrdinalIgnoreCase)
-            || !IsValid(environment)
-            || Path(configuration, environment) is not { } path
-            || !File.Exists(path))
+        if (configuration.GetValue<bool>("Pipeline:ClearCache") || !IsValid(environment) || Path(configuration, environment) is not { } path || !File.Exists(path))
         {
             return;
         }
 
-        var sources = ((IConfigurationBuilder)configuration).Sources;
-        var given = sources.ToList().FindLastIndex(source => source is EnvironmentVariablesConfigurationSource { Prefix: null or "" });
-        var saved = new JsonConfigurationSource { Path = path, Optional = true };
-        saved.ResolveFileProvider();
         try
         {
-            sources.Insert(given < 0 ? sources.Count : given, saved);
+            configuration.AddJsonFile(path, optional: true, reloadOnChange: false);
         }
         catch (InvalidDataException)
         {
-            throw Invalid(path);
+            // The run goes on without; whoever reads or saves state is told what is wrong with it.
         }
     }
 
@@ -64,17 +55,8 @@ internal static class DeploymentStateFile
             return [];
         }
 
-        JsonNode? json;
-        try
-        {
-            json = JsonNode.Parse(await File.ReadAllTextAsync(path, cancellationToken).ConfigureAwait(false), documentOptions: Lenient);
-        }
-        catch (JsonException)
-        {
-            throw Invalid(path);
-        }
-
-        return json is JsonObject state ? FlatJson.Unflatten(state) : throw Invalid(path);
+        var json = JsonNode.Parse(await File.ReadAllTextAsync(path, cancellationToken).ConfigureAwait(false), documentOptions: Lenient)!;
+        return FlatJson.Unflatten(json.AsObject());
     }
 
     public static void CreateDirectory(string path)
@@ -142,7 +124,4 @@ internal static class DeploymentStateFile
 
         return options;
     }
-
-    private static DistributedApplicationException Invalid(string path)
-        => new($"The deployment state '{path}' is not valid JSON. Repair or delete it.");
 }

@@ -76,19 +76,19 @@ internal static partial class DeployPrereq
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Information, "Initializing deployment for environment '{EnvironmentName}'")]
+        [LoggerMessage(0, LogLevel.Information, "Initializing deployment for environment '{EnvironmentName}'")]
         public static partial void Initializing(ILogger logger, string environmentName);
 
-        [LoggerMessage(LogLevel.Information, "Deployment state will be loaded from: {StateFilePath}")]
+        [LoggerMessage(0, LogLevel.Information, "Deployment state will be loaded from: {StateFilePath}")]
         public static partial void WillLoad(ILogger logger, string stateFilePath);
 
-        [LoggerMessage(LogLevel.Information, "Deleting deployment state file at {Path} due to --clear-cache flag")]
+        [LoggerMessage(0, LogLevel.Information, "Deleting deployment state file at {Path} due to --clear-cache flag")]
         public static partial void Deleting(ILogger logger, string path);
 
-        [LoggerMessage(LogLevel.Information, "User declined to clear deployment state. Canceling pipeline execution.")]
+        [LoggerMessage(0, LogLevel.Information, "User declined to clear deployment state. Canceling pipeline execution.")]
         public static partial void Declined(ILogger logger);
 
-        [LoggerMessage(LogLevel.Information, "Setting default deploy tag '{Tag}' for compute resource(s).")]
+        [LoggerMessage(0, LogLevel.Information, "Setting default deploy tag '{Tag}' for compute resource(s).")]
         public static partial void Tag(ILogger logger, string tag);
     }
 }

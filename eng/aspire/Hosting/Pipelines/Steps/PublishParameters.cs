@@ -4,8 +4,10 @@ using Microsoft.Extensions.Logging;
 namespace Aspire.Hosting.Pipelines;
 
 /// <summary>Finds the values of all parameters that the model uses, asks for those that have none, and keeps them for the next run.</summary>
-internal sealed partial class PublishParameters(IInteractionService interaction, IDeploymentStateManager state)
+internal sealed partial class PublishParameters(IInteractionService interaction, IDeploymentStateManager state, ILoggerFactory loggers)
 {
+    private readonly ILogger _logger = loggers.CreateLogger("Aspire.Hosting.ParameterProcessor");
+
     public async Task ProcessAsync(PipelineStepContext context)
     {
         var parameters = await FindAsync(context).ConfigureAwait(false);
@@ -13,7 +15,7 @@ internal sealed partial class PublishParameters(IInteractionService interaction,
         foreach (var parameter in parameters)
         {
             parameter.WaitForValueTcs = new(TaskCreationOptions.RunContinuationsAsynchronously);
-            Resolve(parameter, missing, context.Logger);
+            Resolve(parameter, missing);
         }
 
         while (missing.Count > 0)
@@ -21,7 +23,7 @@ internal sealed partial class PublishParameters(IInteractionService interaction,
             await AskAsync(missing, context.CancellationToken).ConfigureAwait(false);
         }
 
-        await SaveAsync(parameters, context).ConfigureAwait(false);
+        await SaveAsync(parameters, context.CancellationToken).ConfigureAwait(false);
     }
 
     private static async Task<IReadOnlyList<ParameterResource>> FindAsync(PipelineStepContext context)
@@ -45,7 +47,7 @@ internal sealed partial class PublishParameters(IInteractionService interaction,
         return [.. found.Values];
     }
 
-    private void Resolve(ParameterResource parameter, List<ParameterResource> missing, ILogger logger)
+    private void Resolve(ParameterResource parameter, List<ParameterResource> missing)
     {
         try
         {
@@ -60,7 +62,6 @@ internal sealed partial class PublishParameters(IInteractionService interaction,
 #pragma warning restore CA1031
         {
             parameter.WaitForValueTcs!.TrySetException(e);
-            Log.NoValue(logger, parameter.Name, e.Message);
         }
     }
 
@@ -99,45 +100,41 @@ internal sealed partial class PublishParameters(IInteractionService interaction,
                 Placeholder = $"Enter value for {parameter.Name}",
             };
 
-    private async Task SaveAsync(IReadOnlyList<ParameterResource> parameters, PipelineStepContext context)
+    private async Task SaveAsync(IReadOnlyList<ParameterResource> parameters, CancellationToken cancellationToken)
     {
         var saved = 0;
         foreach (var parameter in parameters)
         {
-            if (parameter.WaitForValueTcs is not { Task.IsCompletedSuccessfully: true } value || string.IsNullOrEmpty(await value.Task.ConfigureAwait(false)))
-            {
-                continue;
-            }
-
             try
             {
-                var section = await state.AcquireSectionAsync(parameter.ConfigurationKey, context.CancellationToken).ConfigureAwait(false);
-                section.SetValue(await value.Task.ConfigureAwait(false));
-                await state.SaveSectionAsync(section, context.CancellationToken).ConfigureAwait(false);
-                saved++;
+                if (await parameter.GetValueAsync(cancellationToken).ConfigureAwait(false) is { Length: > 0 } value)
+                {
+                    var section = await state.AcquireSectionAsync(parameter.ConfigurationKey, cancellationToken).ConfigureAwait(false);
+                    section.SetValue(value);
+                    await state.SaveSectionAsync(section, cancellationToken).ConfigureAwait(false);
+                    saved++;
+                }
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException or DistributedApplicationException)
+#pragma warning disable CA1031 // Whoever needs the value of this run finds out; the next run asks again.
+            catch (Exception e)
+#pragma warning restore CA1031
             {
-                // The value is there for this run; the next one asks again.
-                Log.NotSaved(context.Logger, parameter.Name, e.Message);
+                Log.NotSaved(_logger, e, parameter.Name);
             }
         }
 
         if (saved > 0)
         {
-            Log.Saved(context.Logger, saved);
+            Log.Saved(_logger, saved);
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "Parameter '{ParameterName}' has no value: {Reason}")]
-        public static partial void NoValue(ILogger logger, string parameterName, string reason);
+        [LoggerMessage(0, LogLevel.Warning, "Failed to save parameter {ParameterName} to deployment state.")]
+        public static partial void NotSaved(ILogger logger, Exception exception, string parameterName);
 
-        [LoggerMessage(LogLevel.Warning, "Failed to save parameter {ParameterName} to deployment state: {Reason}")]
-        public static partial void NotSaved(ILogger logger, string parameterName, string reason);
-
-        [LoggerMessage(LogLevel.Information, "{SavedCount} parameter values saved to deployment state.")]
+        [LoggerMessage(0, LogLevel.Information, "{SavedCount} parameter values saved to deployment state.")]
         public static partial void Saved(ILogger logger, int savedCount);
     }
 }

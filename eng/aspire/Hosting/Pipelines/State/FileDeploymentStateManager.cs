@@ -5,15 +5,15 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
-namespace Aspire.Hosting.Pipelines;
+namespace Aspire.Hosting.Pipelines.Internal;
 
 /// <summary>The state of one environment of one AppHost, in a file that only its user can read: parameters are in it, secrets too.</summary>
-internal sealed partial class FileDeploymentState(
+internal sealed partial class FileDeploymentStateManager(
     IConfiguration configuration,
     IHostEnvironment environment,
     IOptions<PipelineOptions> options,
     TimeProvider timeProvider,
-    ILogger<FileDeploymentState> logger) : DeploymentState
+    ILogger<FileDeploymentStateManager> logger) : DeploymentState
 {
     public override string? StateFilePath => DeploymentStateFile.Path(configuration, environment);
 
@@ -59,16 +59,16 @@ internal sealed partial class FileDeploymentState(
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Information, "Skipping deployment state save due to --clear-cache flag")]
+        [LoggerMessage(0, LogLevel.Information, "Skipping deployment state save due to --clear-cache flag")]
         public static partial void NotSaved(ILogger logger);
 
-        [LoggerMessage(LogLevel.Warning, "Cannot save deployment state: AppHostSha is not configured")]
+        [LoggerMessage(0, LogLevel.Warning, "Cannot save deployment state: AppHostSha is not configured")]
         public static partial void NoPath(ILogger logger);
 
-        [LoggerMessage(LogLevel.Debug, "Deployment state saved to {Path}")]
+        [LoggerMessage(0, LogLevel.Debug, "Deployment state saved to {Path}")]
         public static partial void Saved(ILogger logger, string path);
 
-        [LoggerMessage(LogLevel.Information, "Deployment state cleared: {Path}")]
+        [LoggerMessage(0, LogLevel.Information, "Deployment state cleared: {Path}")]
         public static partial void Cleared(ILogger logger, string path);
     }
 }

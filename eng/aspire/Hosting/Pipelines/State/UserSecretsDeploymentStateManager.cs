@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
 
-namespace Aspire.Hosting.Pipelines;
+namespace Aspire.Hosting.Pipelines.Internal;
 
 /// <summary>The state of a running application: its user secrets.</summary>
-internal sealed class UserSecretsDeploymentState(IUserSecretsManager userSecrets) : DeploymentState
+internal sealed class UserSecretsDeploymentStateManager(IUserSecretsManager userSecrets) : DeploymentState
 {
     public override string? StateFilePath => userSecrets.IsAvailable ? userSecrets.FilePath : null;
 
