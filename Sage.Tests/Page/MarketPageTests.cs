@@ -106,13 +106,10 @@ public sealed class MarketPageTests(SageApp sage, Browser browser, ITestOutputHe
         await chart.WaitForAsync();
         await chart.Locator("canvas").First.WaitForAsync();
 
-        var before = await chart.ScreenshotAsync();
-        var price = page.Locator("tr.selected .price");
-        var first = await price.InnerTextAsync();
-        await page.WaitForFunctionAsync("first => document.querySelector('tr.selected .price').innerText !== first", first);
-        await page.WaitForFunctionAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))");
+        const string Painted = "[...document.querySelectorAll('.chart canvas')].map(canvas => canvas.toDataURL()).join()";
+        var before = await page.EvaluateAsync<string>($"() => {Painted}");
 
-        Assert.NotEqual(before, await chart.ScreenshotAsync());
+        await page.WaitForFunctionAsync($"before => {Painted} !== before", before);
     }
 
     [Fact]
