@@ -1,10 +1,14 @@
 using Sage.AppHost;
+using Sage.AppHost.Aws;
 using Sage.AppHost.Frontend;
 using Sage.AppHost.Local;
 using Sage.AppHost.Market;
 
 ConfigurationErrors.EndWithOneLine();
 var builder = DistributedApplication.CreateBuilder(args);
+
+// Where the model goes when it is published; nothing of it runs locally.
+builder.AddAwsEnvironment("aws");
 
 // Everything that must not be lost: candles today, chats and portfolios later.
 var postgres = builder.AddPostgres("postgres", builder.AddParameter("postgres-user", "sage_admin", publishValueAsDefault: true)

@@ -1,0 +1,122 @@
+using Sage.AppHost.Aws.Naming;
+using Sage.AppHost.Aws.Settings;
+
+namespace Sage.AppHost.Aws.Planning;
+
+/// <summary>What is known of the plan so far: the mappings ask it for names, secrets and addresses, and add what they planned.</summary>
+internal sealed class PlanBuilder(AwsSettings settings, AwsNames names)
+{
+    private const int DefaultContainerPort = 8080;
+
+    private readonly Dictionary<IResource, SecretPart> _passwords = [];
+    private readonly Dictionary<string, PlannedSecret> _secrets = new(StringComparer.Ordinal);
+    private readonly HashSet<IResource> _reached = [];
+
+    public AwsSettings Settings { get; } = settings;
+
+    public AwsNames Names { get; } = names;
+
+    public List<PlannedDatabase> Databases { get; } = [];
+
+    public List<PlannedCache> Caches { get; } = [];
+
+    public List<PlannedSite> Sites { get; } = [];
+
+    public List<PlannedTask> Tasks { get; } = [];
+
+    public List<PlannedImage> Images { get; } = [];
+
+    public List<string> Warnings { get; } = [];
+
+    public IReadOnlyCollection<PlannedSecret> Secrets => _secrets.Values;
+
+    public PlannedSite? SiteOf(IResource resource) => Sites.Find(site => site.Resource == resource || site.Resource.Name.Equals(resource.Name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>User and password of a server; what reads the model's password parameter gets the field of this secret.</summary>
+    public CredentialSecret Credentials(IResource server, string userName, ParameterResource? password)
+    {
+        var secret = Add(new CredentialSecret(server.Name, Names.Secret(server.Name), userName));
+        if (password is not null)
+        {
+            _passwords[password] = new SecretPart(secret, CredentialSecret.PasswordField);
+        }
+
+        return secret;
+    }
+
+    /// <summary>The secret that holds a parameter's value, or null when the value is no secret.</summary>
+    public SecretPart? SecretOf(ParameterResource parameter)
+    {
+        if (_passwords.TryGetValue(parameter, out var password))
+        {
+            return password;
+        }
+
+        return !parameter.Secret ? null : new SecretPart(Add<PlannedSecret>(parameter.Default is GenerateParameterDefault rules
+            ? new GeneratedSecret(parameter.Name, Names.Secret(parameter.Name), rules)
+            : new GivenSecret(parameter.Name, Names.Secret(parameter.Name), parameter.Description)));
+    }
+
+    /// <summary>A secret that joins text and other secrets, for one variable of one task.</summary>
+    public ComposedSecret Compose(string task, string variable, AwsValue value)
+        => Add(new ComposedSecret($"{task}/{variable}", Names.Secret($"{task}/{variable}"), value));
+
+    public static async Task<string> TextOfAsync(ParameterResource parameter, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await parameter.GetValueAsync(cancellationToken) ?? "";
+        }
+        catch (MissingParameterValueException e)
+        {
+            throw new DistributedApplicationException($"The parameter '{parameter.Name}' has no value: set Parameters__{parameter.Name} or Parameters:{parameter.Name}.", e);
+        }
+    }
+
+    /// <summary>Where an endpoint is reached from inside the network; scheme <c>http</c> even for https endpoints, as TLS ends at the load balancer.</summary>
+    public (AwsValue Host, int Port, string Scheme) AddressOf(EndpointReference endpoint, string where)
+    {
+        var resource = endpoint.Resource;
+        _reached.Add(resource);
+        if (Databases.Exists(database => database.Resource == resource))
+        {
+            return (AwsValue.Of(new HostPart(resource)), PlannedDatabase.Port, endpoint.Scheme);
+        }
+
+        if (Caches.Exists(cache => cache.Resource == resource))
+        {
+            return (AwsValue.Of(new HostPart(resource)), PlannedCache.Port, endpoint.Scheme);
+        }
+
+        return resource is ProjectResource project
+            ? (AwsValue.Of($"{project.Name}.{Names.Prefix}.internal"), PortOf(project), endpoint.Scheme.Replace("https", "http", StringComparison.Ordinal))
+            : throw new DistributedApplicationException($"{where} points to '{resource.Name}', which has no address on AWS.");
+    }
+
+    /// <summary>The port that a project's container listens on: its http endpoint's, or .NET's own.</summary>
+    public static int PortOf(IResource resource) => resource.Annotations.OfType<EndpointAnnotation>()
+        .OrderBy(endpoint => endpoint.UriScheme is "http" ? 0 : 1)
+        .FirstOrDefault(IsHttp)?.TargetPort ?? DefaultContainerPort;
+
+    public static bool IsHttp(EndpointAnnotation endpoint) => endpoint.UriScheme is "http" or "https";
+
+    /// <summary>Collects which resources the values read by <paramref name="read"/> point to.</summary>
+    public async Task<IReadOnlySet<IResource>> ReachedByAsync(Func<Task> read)
+    {
+        _reached.Clear();
+        await read();
+        return _reached.ToHashSet();
+    }
+
+    private T Add<T>(T secret)
+        where T : PlannedSecret
+    {
+        if (_secrets.TryGetValue(secret.Name, out var known))
+        {
+            return (T)known;
+        }
+
+        _secrets.Add(secret.Name, secret);
+        return secret;
+    }
+}

@@ -1,0 +1,84 @@
+using Sage.AppHost.Aws.Customization;
+
+namespace Sage.AppHost.Aws.Planning;
+
+/// <summary>A PostgreSQL server with its databases.</summary>
+internal sealed record PlannedDatabase(PostgresServerResource Resource, string Identifier, CredentialSecret Credentials, IReadOnlyList<string> Databases)
+{
+    public const int Port = 5432;
+}
+
+/// <summary>A Valkey server.</summary>
+internal sealed record PlannedCache(ValkeyResource Resource, string Identifier, string UserId, CredentialSecret Credentials)
+{
+    public const int Port = 6379;
+
+    /// <summary>Clients that send no user name are this user (StackExchange.Redis 1.x).</summary>
+    public const string UserName = "default";
+}
+
+/// <summary>The image of a project. Resources of the same project share it, and the security group.</summary>
+/// <param name="Owner">The resource it is named for.</param>
+/// <param name="ProjectPath">The project file.</param>
+/// <param name="Repository">The ECR repository.</param>
+/// <param name="SecurityGroup">The security group of its tasks.</param>
+internal sealed record PlannedImage(string Owner, string ProjectPath, string Repository, string SecurityGroup)
+{
+    /// <summary>The parameter of the stacks that says which image runs: <c>sha256:…</c>.</summary>
+    public string DigestParameter => $"{Naming.AwsNames.Id(Owner)}ImageDigest";
+
+    /// <summary>The program inside: the SDK's container support puts it into /app.</summary>
+    public string EntryAssembly => $"/app/{Path.GetFileNameWithoutExtension(ProjectPath)}.dll";
+}
+
+internal enum TaskKind
+{
+    /// <summary>Answers HTTP.</summary>
+    Service,
+
+    /// <summary>Runs without an endpoint.</summary>
+    Worker,
+
+    /// <summary>Runs to its end, before the others are replaced.</summary>
+    Job,
+}
+
+/// <summary>A project that runs on Fargate.</summary>
+internal sealed record PlannedTask(ProjectResource Resource, string Name, TaskKind Kind, PlannedImage Image, FargateSettings Settings)
+{
+    /// <summary>The port that the container listens on, of services.</summary>
+    public int? Port { get; init; }
+
+    /// <summary>Behind the load balancer.</summary>
+    public bool IsExternal { get; init; }
+
+    /// <summary>The paths that the load balancer and CloudFront send here; the first external service gets everything else, too.</summary>
+    public IReadOnlyList<string> Paths { get; init; } = [];
+
+    public string HealthPath { get; init; } = "/health";
+
+    public IReadOnlyList<KeyValuePair<string, AwsValue>> Environment { get; init; } = [];
+
+    public IReadOnlyList<AwsValue> Arguments { get; init; } = [];
+
+    /// <summary>Servers and services that its values point to: what it must be able to reach.</summary>
+    public IReadOnlySet<IResource> Reaches { get; init; } = new HashSet<IResource>();
+
+    /// <summary>Jobs that must have ended well before this one is replaced.</summary>
+    public IReadOnlyList<string> After { get; init; } = [];
+}
+
+/// <summary>A page of static files.</summary>
+/// <param name="Resource">The resource, a build-only container in publish mode.</param>
+/// <param name="Bucket">Where the files go.</param>
+/// <param name="Directory">The folder of package.json.</param>
+/// <param name="BuildScript">The script that builds it.</param>
+/// <param name="Apis">The services that it calls on its own origin.</param>
+internal sealed record PlannedSite(IResource Resource, string Bucket, string Directory, string BuildScript, IReadOnlyList<ProjectResource> Apis)
+{
+    /// <summary>The names it is served under, when there is a domain.</summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+
+    /// <summary>Variables that Vite builds in, of text only: what is in a page is public.</summary>
+    public IReadOnlyDictionary<string, string> BuildEnvironment { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+}

@@ -1,0 +1,74 @@
+using Sage.AppHost.Aws.Customization;
+using Sage.AppHost.Aws.Naming;
+
+namespace Sage.AppHost.Aws.Planning;
+
+/// <summary>
+/// A .NET project: a Fargate service behind the load balancer (an external http endpoint), one that others in the network call (an
+/// internal one), a worker (none), or a job (something waits for it to complete).
+/// </summary>
+internal sealed class ProjectMapping : IResourceMapping
+{
+    public bool Takes(IResource resource) => resource is ProjectResource;
+
+    public async Task PlanAsync(IResource resource, PlanningContext context)
+    {
+        var project = (ProjectResource)resource;
+        var plan = context.Plan;
+        var settings = project.TryGetLastAnnotation<FargateSettings>(out var own) ? own : new FargateSettings();
+        var endpoints = project.Annotations.OfType<EndpointAnnotation>().Where(PlanBuilder.IsHttp).ToArray();
+        var kind = IsJob(project, settings, context.Model) ? TaskKind.Job : endpoints.Length > 0 ? TaskKind.Service : TaskKind.Worker;
+        var isExternal = kind == TaskKind.Service && endpoints.Any(endpoint => endpoint.IsExternal);
+
+        IReadOnlyList<KeyValuePair<string, AwsValue>> environment = [];
+        IReadOnlyList<AwsValue> arguments = [];
+        var reaches = await plan.ReachedByAsync(async () =>
+        {
+            environment = await TaskEnvironment.ReadAsync(project, context);
+            arguments = await TaskEnvironment.ReadArgumentsAsync(project, context);
+        });
+
+        var name = plan.Names.Of(kind == TaskKind.Job ? NameKind.TaskFamily : NameKind.Service, project.Name);
+        plan.Tasks.Add(new PlannedTask(project, name, kind, ImageOf(project, context), settings)
+        {
+            Port = kind == TaskKind.Service ? PlanBuilder.PortOf(project) : null,
+            IsExternal = isExternal,
+            Paths = !isExternal ? [] : settings.Paths ?? [plan.Tasks.Exists(task => task.IsExternal) ? $"/{project.Name}/*" : "/api/*"],
+            HealthPath = settings.HealthPath ?? ProbedPath(project) ?? "/health",
+            Environment = [.. environment.Select(variable => new KeyValuePair<string, AwsValue>(variable.Key, Separate(project, variable, plan)))],
+            Arguments = arguments,
+            Reaches = reaches.Where(reached => reached != project).ToHashSet(),
+            After = [.. project.Annotations.OfType<WaitAnnotation>().Where(wait => wait.WaitType == WaitType.WaitForCompletion).Select(wait => wait.Resource.Name)],
+        });
+    }
+
+    // A secret alone is read as it is; text around it makes it a secret of its own.
+    private static AwsValue Separate(ProjectResource project, KeyValuePair<string, AwsValue> variable, PlanBuilder plan)
+        => variable.Value is { HasSecret: true, WholeSecret: null }
+            ? AwsValue.Of(new SecretPart(plan.Compose(project.Name, variable.Key, variable.Value)))
+            : variable.Value;
+
+    private static bool IsJob(ProjectResource project, FargateSettings settings, DistributedApplicationModel model) => settings.RunsToCompletion
+        || model.Resources.SelectMany(other => other.Annotations.OfType<WaitAnnotation>())
+            .Any(wait => wait.WaitType == WaitType.WaitForCompletion && wait.Resource == project);
+
+    // One image for all resources of a project, named for the one that serves; they differ in their arguments.
+    private static PlannedImage ImageOf(ProjectResource project, PlanningContext context)
+    {
+        var path = project.GetProjectMetadata().ProjectPath;
+        if (context.Plan.Images.Find(image => image.ProjectPath == path) is { } known)
+        {
+            return known;
+        }
+
+        var owner = context.Model.Resources.OfType<ProjectResource>().Where(other => !other.IsExcludedFromPublish() && other.GetProjectMetadata().ProjectPath == path)
+            .MaxBy(other => other.Annotations.OfType<EndpointAnnotation>().Any(PlanBuilder.IsHttp) ? 1 : 0)!;
+        var names = context.Plan.Names;
+        var image = new PlannedImage(owner.Name, path, names.Of(NameKind.Repository, owner.Name), names.Of(NameKind.SecurityGroup, owner.Name));
+        context.Plan.Images.Add(image);
+        return image;
+    }
+
+    private static string? ProbedPath(ProjectResource project) => project.Annotations.OfType<EndpointProbeAnnotation>()
+        .OrderBy(probe => probe.Type == ProbeType.Readiness ? 0 : 1).Select(probe => probe.Path).FirstOrDefault();
+}

@@ -1,0 +1,50 @@
+using Sage.AppHost.Aws.Naming;
+
+namespace Sage.AppHost.Aws.Planning;
+
+/// <summary>A PostgreSQL server and its databases: an RDS instance.</summary>
+internal sealed class PostgresMapping : IResourceMapping
+{
+    private const string DefaultUserName = "postgres";
+
+    public bool Takes(IResource resource) => resource is PostgresServerResource;
+
+    public async Task PlanAsync(IResource resource, PlanningContext context)
+    {
+        var server = (PostgresServerResource)resource;
+        var user = server.UserNameParameter is { } parameter ? await PlanBuilder.TextOfAsync(parameter, context.CancellationToken) : DefaultUserName;
+        context.Plan.Databases.Add(new PlannedDatabase(
+            server,
+            context.Plan.Names.Of(NameKind.Database, server.Name),
+            context.Plan.Credentials(server, user, server.PasswordParameter),
+            // In the order of the model; Databases is a dictionary.
+            [.. context.Model.Resources.OfType<PostgresDatabaseResource>().Where(database => database.Parent == server).Select(database => database.DatabaseName)]));
+    }
+}
+
+/// <summary>A Valkey server: an ElastiCache replication group.</summary>
+internal sealed class ValkeyMapping : IResourceMapping
+{
+    public bool Takes(IResource resource) => resource is ValkeyResource;
+
+    public Task PlanAsync(IResource resource, PlanningContext context)
+    {
+        var server = (ValkeyResource)resource;
+        context.Plan.Caches.Add(new PlannedCache(
+            server,
+            context.Plan.Names.Of(NameKind.ReplicationGroup, server.Name),
+            context.Plan.Names.Of(NameKind.UserGroup, server.Name),
+            context.Plan.Credentials(server, PlannedCache.UserName, server.PasswordParameter)));
+        return Task.CompletedTask;
+    }
+}
+
+/// <summary>Values and parts of other resources: nothing of their own.</summary>
+internal sealed class ValueMapping : IResourceMapping
+{
+    public bool Takes(IResource resource) => resource is ParameterResource or PostgresDatabaseResource or ConnectionStringResource or ExternalServiceResource
+        // A connection string without a server of its own is a value like any other.
+        || (resource is IResourceWithConnectionString && resource is not IComputeResource);
+
+    public Task PlanAsync(IResource resource, PlanningContext context) => Task.CompletedTask;
+}

@@ -1,0 +1,43 @@
+using Aspire.Hosting.JavaScript;
+
+namespace Sage.AppHost.Aws.Planning;
+
+/// <summary>
+/// A JavaScript app that is built to static files: S3 and CloudFront. In publish mode Aspire has made a container of it whose image only
+/// carries files (no entrypoint), so its annotations tell, not its type.
+/// </summary>
+internal sealed class SiteMapping : IResourceMapping
+{
+    public bool Takes(IResource resource) => resource.HasAnnotationOfType<JavaScriptBuildScriptAnnotation>()
+        && (resource is JavaScriptAppResource || (resource.TryGetLastAnnotation<DockerfileBuildAnnotation>(out var build) && !build.HasEntrypoint));
+
+    public async Task PlanAsync(IResource resource, PlanningContext context)
+    {
+        var names = context.Plan.Names;
+        var isFirst = context.Plan.Sites.Count == 0;
+        resource.TryGetLastAnnotation<JavaScriptBuildScriptAnnotation>(out var script);
+        resource.TryGetLastAnnotation<DockerfileBuildAnnotation>(out var build);
+        var directory = build?.ContextPath ?? ((JavaScriptAppResource)resource).WorkingDirectory;
+
+        var site = new PlannedSite(resource, names.Bucket(resource.Name, ofSite: true), directory, script!.ScriptName, [.. ApisOf(resource)])
+        {
+            // The first page is the application; another one has its own name below the domain.
+            Aliases = context.Plan.Settings.Domain is not { } domain ? []
+                : isFirst ? [$"app.{domain}", $"www.{domain}"] : [$"{resource.Name}.{domain}"],
+        };
+
+        // Vite builds in what begins so, and nothing else.
+        var variables = await TaskEnvironment.ReadAsync(resource, context, name => name.StartsWith("VITE_", StringComparison.Ordinal));
+        context.Plan.Sites.Add(site with { BuildEnvironment = Public(resource, variables) });
+    }
+
+    private static IEnumerable<ProjectResource> ApisOf(IResource page) => page.Annotations.OfType<EndpointReferenceAnnotation>()
+        .Select(reference => reference.Resource).OfType<ProjectResource>().Distinct();
+
+    private static Dictionary<string, string> Public(IResource page, IReadOnlyList<KeyValuePair<string, AwsValue>> variables)
+    {
+        return variables.FirstOrDefault(variable => variable.Value.Text is null) is { Key: { } name }
+            ? throw new DistributedApplicationException($"{name} of '{page.Name}' would be built into a public page; it must be text, not a secret or an address that AWS chooses.")
+            : variables.ToDictionary(variable => variable.Key, variable => variable.Value.Text!, StringComparer.Ordinal);
+    }
+}

@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Configuration.CommandLine;
+using Microsoft.Extensions.Configuration.EnvironmentVariables;
+
+namespace Sage.AppHost.Aws.Publishing;
+
+/// <summary>
+/// What the command line and the environment say in this run. Aspire keeps the values of parameters for the next run and lets them win over
+/// the environment; whoever says <c>Parameters__phase=growth</c> now means now.
+/// </summary>
+internal sealed class SaidNow(IConfiguration configuration)
+{
+    /// <summary>The value of a key, the command line's first; null when neither has it.</summary>
+    public string? Value(string key) => FromCommandLine(key) ?? From<EnvironmentVariablesConfigurationProvider>(key);
+
+    public string? FromCommandLine(string key) => From<CommandLineConfigurationProvider>(key);
+
+    private string? From<TProvider>(string key)
+        where TProvider : IConfigurationProvider
+        => ((IConfigurationRoot)configuration).Providers.OfType<TProvider>().Reverse()
+            .Select(provider => provider.TryGet(key, out var value) ? value : null).FirstOrDefault(value => !string.IsNullOrEmpty(value));
+}

@@ -1,0 +1,160 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Amazon;
+using Aspire.Hosting.AWS;
+using Microsoft.Extensions.Configuration;
+
+namespace Sage.AppHost.Aws.Settings;
+
+/// <summary>Reads the section <c>Aws</c>; what cannot be used ends the run with one line that says what could.</summary>
+internal static partial class AwsSettingsReader
+{
+    public const string Section = "Aws";
+    public const string DefaultRegion = "us-west-2";
+    private const int Zones = 2;
+
+    public static AwsSettings Read(IConfiguration configuration, string environmentName, string phaseName, IAWSSDKConfig? sdk, string application)
+    {
+        var aws = configuration.GetSection(Section);
+        var stage = Choice<DeploymentStage>("environment", environmentName);
+        var phase = Choice<Phase>("phase", phaseName);
+        var region = Region(sdk?.Region, aws["Region"] ?? DefaultRegion, $"{Section}:Region");
+        var domain = Domain(aws["Domain"], stage);
+
+        return new AwsSettings
+        {
+            Application = Application(aws["Application"] ?? application),
+            Stage = stage,
+            Phase = phase,
+            Sizing = Sizing(SizingTable.For(phase, stage), aws),
+            Region = region,
+            BackupRegion = BackupRegion(aws["BackupRegion"], region),
+            Domain = domain,
+            HostedZoneId = Optional(aws["HostedZoneId"]),
+            HostedZoneName = Optional(aws["HostedZoneName"]) ?? Optional(aws["Domain"]),
+            Vpc = Vpc(aws.GetSection("Vpc")),
+            Certificates = new ExistingCertificates(
+                Arn(aws, "Certificates:LoadBalancer", region.SystemName), Arn(aws, "Certificates:CloudFront", RegionEndpoint.USEast1.SystemName)),
+            BucketNames = aws.GetSection("Buckets").GetChildren().Where(bucket => !string.IsNullOrEmpty(bucket.Value))
+                .ToDictionary(bucket => bucket.Key, bucket => bucket.Value!, StringComparer.Ordinal),
+            CloudFrontPrefixList = Optional(aws["CloudFrontPrefixList"]),
+            MonthlyBudget = Number(aws, "MonthlyBudget", 1, 1_000_000) ?? DefaultBudget(phase),
+        };
+    }
+
+    /// <summary>Reads one of the names of an enum; numbers are not names.</summary>
+    internal static T Choice<T>(string what, string text)
+        where T : struct, Enum
+        => Enum.GetNames<T>().FirstOrDefault(name => name.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } name
+            ? Enum.Parse<T>(name)
+            : throw new DistributedApplicationException(
+                $"The {what} is '{text}'; it must be {string.Join(" or ", Enum.GetNames<T>().Select(known => typeof(T) == typeof(Phase) ? known.ToLowerInvariant() : known))}.");
+
+    private static Sizing Sizing(Sizing sizing, IConfigurationSection aws)
+    {
+        if (Flag(aws, "MultiRegion") == true)
+        {
+            throw new DistributedApplicationException($"{Section}:MultiRegion is not possible yet; the phase 'scale' runs in one region.");
+        }
+
+        var graviton = Flag(aws, "Graviton") ?? false;
+        return sizing with
+        {
+            Graviton = graviton,
+            DatabaseClass = graviton ? SizingTable.OnGraviton(sizing.DatabaseClass) : sizing.DatabaseClass,
+            CacheNodeType = graviton ? SizingTable.OnGraviton(sizing.CacheNodeType) : sizing.CacheNodeType,
+            DatabaseMultiAz = Flag(aws, "MultiAz") ?? sizing.DatabaseMultiAz,
+            DatabaseReplicas = Number(aws, "ReadReplicas", 0, 5) ?? sizing.DatabaseReplicas,
+            CacheNodes = Number(aws, "CacheNodes", 1, 6) ?? sizing.CacheNodes,
+            NatGateways = Number(aws, "NatGateways", 1, Zones) ?? sizing.NatGateways,
+            MinTasks = Number(aws, "MinTasks", 1, sizing.MaxTasks) ?? sizing.MinTasks,
+        };
+    }
+
+    // Twice the spec's own estimate and more: an alarm that always rings is none.
+    private static int DefaultBudget(Phase phase) => phase switch
+    {
+        Phase.Mvp => 300,
+        Phase.Growth => 1_000,
+        _ => 3_000,
+    };
+
+    private static string Application(string name) => ApplicationName().IsMatch(name)
+        ? name
+        : throw new DistributedApplicationException(
+            $"{Section}:Application is '{name}'; it must be 2 to 20 lower-case letters, digits and single hyphens, beginning with a letter.");
+
+    private static RegionEndpoint Region(RegionEndpoint? given, string name, string key)
+        => RegionEndpoint.EnumerableAllRegions.FirstOrDefault(region => region.SystemName.Equals(given?.SystemName ?? name, StringComparison.Ordinal))
+            ?? throw new DistributedApplicationException($"The region is '{given?.SystemName ?? name}' ({key}); AWS has no region of that name.");
+
+    private static RegionEndpoint BackupRegion(string? name, RegionEndpoint region)
+    {
+        // A region of the same country by default: data do not leave it unasked.
+        var backup = Region(given: null, name ?? (region.SystemName.StartsWith("us-", StringComparison.Ordinal) && region != RegionEndpoint.USEast2 ? "us-east-2" : "us-west-2"), $"{Section}:BackupRegion");
+        if (name is null && !region.SystemName.StartsWith("us-", StringComparison.Ordinal))
+        {
+            throw new DistributedApplicationException($"{Section}:BackupRegion must say where the second copy of the backups goes: the region is {region.SystemName}.");
+        }
+
+        return backup != region
+            ? backup
+            : throw new DistributedApplicationException($"{Section}:BackupRegion is '{backup.SystemName}', the region itself; a second copy belongs into another one.");
+    }
+
+    private static string? Domain(string? domain, DeploymentStage stage)
+    {
+        if (Optional(domain) is not { } name)
+        {
+            return null;
+        }
+
+        return !DomainName().IsMatch(name)
+            ? throw new DistributedApplicationException($"{Section}:Domain is '{name}'; it must be a domain such as example.com, in lower case.")
+            : stage == DeploymentStage.Production ? name : $"{stage.ToString().ToLowerInvariant()}.{name}";
+    }
+
+    private static ExistingVpc? Vpc(IConfigurationSection vpc)
+    {
+        if (Optional(vpc["Id"]) is not { } id)
+        {
+            return null;
+        }
+
+        return new ExistingVpc(id, vpc["Cidr"] is { Length: > 0 } cidr ? cidr : throw Missing("Cidr"),
+            Both("AvailabilityZones"), Both("PublicSubnets"), Both("PrivateSubnets"), Both("DatabaseSubnets"));
+
+        string[] Both(string key) => vpc.GetSection(key).GetChildren().Select(child => child.Value!).ToArray() is { Length: Zones } values ? values : throw Missing(key);
+
+        DistributedApplicationException Missing(string key)
+            => new($"{Section}:Vpc:Id is given, so {Section}:Vpc:{key} must be, too{(key == "Cidr" ? "" : " (two values, one for each zone)")}.");
+    }
+
+    private static string? Arn(IConfigurationSection aws, string key, string region)
+    {
+        if (Optional(aws[key]) is not { } arn)
+        {
+            return null;
+        }
+
+        return arn.StartsWith($"arn:aws:acm:{region}:", StringComparison.Ordinal)
+            ? arn
+            : throw new DistributedApplicationException($"{Section}:{key} is '{arn}'; it must be the ARN of a certificate in {region}.");
+    }
+
+    private static bool? Flag(IConfigurationSection aws, string key) => Optional(aws[key]) is not { } text ? null
+        : bool.TryParse(text, out var value) ? value
+        : throw new DistributedApplicationException($"{Section}:{key} is '{text}'; it must be true or false.");
+
+    private static int? Number(IConfigurationSection aws, string key, int least, int most) => Optional(aws[key]) is not { } text ? null
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most ? value
+        : throw new DistributedApplicationException($"{Section}:{key} is '{text}'; it must be a number from {least} to {most}.");
+
+    private static string? Optional(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+
+    [GeneratedRegex("^(?=.{2,20}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
+    private static partial Regex ApplicationName();
+
+    [GeneratedRegex(@"^(?=.{4,200}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
+    private static partial Regex DomainName();
+}

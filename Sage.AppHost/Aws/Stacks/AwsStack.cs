@@ -1,0 +1,30 @@
+using Amazon.CDK;
+using Constructs;
+using Sage.AppHost.Aws.Naming;
+using Sage.AppHost.Aws.Planning;
+
+namespace Sage.AppHost.Aws.Stacks;
+
+/// <summary>A stack of one region, named <c>{prefix}-{part}</c>; its construct id is its name, so the template file has it too.</summary>
+internal abstract class AwsStack : Stack
+{
+    protected AwsStack(Construct scope, AwsPlan plan, string part, string description, string? region = null)
+        : base(scope, plan.Names.Of(NameKind.Stack, part), Props(plan, part, description, region))
+    {
+        Plan = plan;
+        // Every resource that can have tags; costs are told apart by them.
+        Amazon.CDK.Tags.Of(this).Add("Application", plan.Settings.Application);
+        Amazon.CDK.Tags.Of(this).Add("Environment", plan.Settings.Stage.ToString());
+    }
+
+    protected AwsPlan Plan { get; }
+
+    private static StackProps Props(AwsPlan plan, string part, string description, string? region) => new()
+    {
+        StackName = plan.Names.Of(NameKind.Stack, part),
+        Description = description,
+        // No account: whoever deploys has one.
+        Env = new Amazon.CDK.Environment { Region = region ?? plan.Settings.Region.SystemName },
+        TerminationProtection = plan.Settings.IsProduction,
+    };
+}

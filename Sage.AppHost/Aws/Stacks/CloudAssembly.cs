@@ -1,0 +1,56 @@
+using Amazon.CDK;
+using Amazon.JSII.Runtime;
+using Sage.AppHost.Aws.Planning;
+
+namespace Sage.AppHost.Aws.Stacks;
+
+/// <summary>
+/// The stacks, in the order in which they are deployed: what keeps data stands before what can be replaced, and nothing that runs refers to
+/// an image or a secret's value that is not there yet.
+/// </summary>
+internal static class CloudAssembly
+{
+    // https://github.com/aws/jsii: the runtime warns of Node versions on every start otherwise.
+    private const string NodeWarning = "JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION";
+
+    public static void Write(AwsPlan plan, string directory)
+    {
+        System.Environment.SetEnvironmentVariable(NodeWarning, "1");
+        var app = Start(directory);
+        var network = new NetworkStack(app, plan);
+        var alerts = new AlertsStack(app, plan);
+        var backupCopy = new BackupCopyStack(app, plan);
+        var data = new DataStack(app, plan, network, alerts);
+        data.AddDependency(backupCopy);
+        var tasks = new TasksStack(app, plan, network, data);
+        var edge = new EdgeStack(app, plan);
+        var application = new ApplicationStack(app, plan, network, alerts, data, tasks);
+        application.AddDependency(edge);
+        Synthesize(app);
+    }
+
+    private static App Start(string directory)
+    {
+        try
+        {
+            // No tree and no version of the CDK in it: the same model gives the same bytes.
+            return new App(new AppProps { Outdir = directory, AnalyticsReporting = false, TreeMetadata = false });
+        }
+        catch (Exception e) when (e is JsiiException or System.ComponentModel.Win32Exception or IOException)
+        {
+            throw new DistributedApplicationException($"The AWS CDK did not start. It needs Node.js 20 or later on the PATH: {e.Message}", e);
+        }
+    }
+
+    private static void Synthesize(App app)
+    {
+        try
+        {
+            app.Synth();
+        }
+        catch (JsiiException e)
+        {
+            throw new DistributedApplicationException($"The AWS CDK could not write the assembly: {e.Message}", e);
+        }
+    }
+}
