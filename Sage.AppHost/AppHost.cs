@@ -1,5 +1,6 @@
 using Sage.AppHost;
 using Sage.AppHost.Aws;
+using Sage.AppHost.Chat;
 using Sage.AppHost.Frontend;
 using Sage.AppHost.Local;
 using Sage.AppHost.Market;
@@ -36,6 +37,7 @@ var backend = builder.AddProject<Projects.Sage_Api>("backend")
     .WithReference(sage).WaitFor(sage)
     .WithReference(valkey).WaitFor(valkey)
     .WaitForCompletion(migrations)
+    .WithAnthropicKey()
     .WithReplicasFromSettings()
     .WithMarketUpstreams();
 
