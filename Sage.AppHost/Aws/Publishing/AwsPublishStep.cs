@@ -30,7 +30,7 @@ internal sealed partial class AwsPublishStep(AwsEnvironmentResource environment,
         await using var assembly = new AssemblyDirectory(output);
         assembly.EnsureWritable();
         CloudAssembly.Write(plan, assembly.Staging);
-        await DeploymentDescription.WriteAsync(plan, assembly.Staging, context.CancellationToken);
+        await DeploymentDescription.Of(plan, environment.BaseDirectory).WriteAsync(assembly.Staging, context.CancellationToken);
         assembly.Commit();
 
         foreach (var warning in plan.Warnings)
