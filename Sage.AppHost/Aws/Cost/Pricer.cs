@@ -22,7 +22,8 @@ internal sealed class Pricer(CostData data)
                 continue;
             }
             created.Add(resource);
-            foreach (var (category, charge) in Rates[resource.Type].SelectMany(rate => Charges(rate, resource, templates)).Concat(Flat(resource)))
+            var charges = Rates[resource.Type].SelectMany(rate => Charges(rate, resource, templates)).Concat(Flat(resource)).ToList();
+            foreach (var (category, charge) in charges)
             {
                 if (charge.ByUsage)
                 {
@@ -37,7 +38,8 @@ internal sealed class Pricer(CostData data)
             {
                 usage.Add((resource.Type, use));
             }
-            if (data.Types.IsFree(resource.Type))
+            // A type with rates of which none applies: a gateway endpoint, a cluster without insights.
+            if (data.Types.IsFree(resource.Type) || (charges.Count == 0 && Rates.Contains(resource.Type)))
             {
                 free.Add(resource.Type);
             }

@@ -65,6 +65,6 @@ internal sealed class PriceBook
     public Price? Find(string key, string region) => _byKey[key].FirstOrDefault(p => p.HoldsIn(region));
 
     public string WhyUnknown(string key, string region) => _byKey[key].Any()
-        ? $"no price for {region}, only for {string.Join(", ", _byKey[key].SelectMany(p => p.Regions).Distinct(StringComparer.Ordinal))}"
+        ? $"unknown for {region} (known for {string.Join(", ", _byKey[key].SelectMany(p => p.Regions).Distinct(StringComparer.Ordinal))})"
         : $"no price for {key}";
 }

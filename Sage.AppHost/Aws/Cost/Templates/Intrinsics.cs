@@ -9,6 +9,9 @@ internal sealed class Intrinsics(TemplateSet templates)
     // Templates can point at each other in a circle; none that is meant goes this deep.
     private const int MaxDepth = 32;
 
+    // An import may mention several others: this keeps a circle of them from growing with every turn.
+    private const int ImportDepth = 8;
+
     public Value Resolve(JsonNode? node, StackTemplate stack, int depth = 0)
     {
         if (depth > MaxDepth)
@@ -45,7 +48,7 @@ internal sealed class Intrinsics(TemplateSet templates)
                 {
                     Value.Resource { Target: var target } => [target],
                     Value.Items { Nodes: var nodes, Stack: var where } => nodes.SelectMany(item => MentionedIn(item, where, depth + 1)),
-                    _ => Imported(call, stack) is var (value, from) ? MentionedIn(value, from, depth + 1) : [],
+                    _ => Imported(call, stack) is var (value, from) ? MentionedIn(value, from, depth + ImportDepth) : [],
                 };
             case JsonObject section:
                 return section.SelectMany(property => MentionedIn(property.Value, stack, depth + 1));
