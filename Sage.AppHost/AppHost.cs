@@ -1,4 +1,5 @@
 using Sage.AppHost;
+using Sage.AppHost.Alerts;
 using Sage.AppHost.Aws;
 using Sage.AppHost.Frontend;
 using Sage.AppHost.Local;
@@ -37,7 +38,8 @@ var backend = builder.AddProject<Projects.Sage_Api>("backend")
     .WithReference(valkey).WaitFor(valkey)
     .WaitForCompletion(migrations)
     .WithReplicasFromSettings()
-    .WithMarketUpstreams();
+    .WithMarketUpstreams()
+    .WithBackendAlarms();
 
 // Static files in the cloud; here Vite with hot reload, the API on the same origin. The page itself waits for the backend.
 builder.AddViteApp("frontend", "../Sage.Web")
