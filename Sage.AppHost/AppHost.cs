@@ -1,4 +1,5 @@
 using Sage.AppHost;
+using Sage.AppHost.Alerts;
 using Sage.AppHost.Aws;
 using Sage.AppHost.Chat;
 using Sage.AppHost.Frontend;
@@ -39,7 +40,8 @@ var backend = builder.AddProject<Projects.Sage_Api>("backend")
     .WaitForCompletion(migrations)
     .WithAnthropicKey()
     .WithReplicasFromSettings()
-    .WithMarketUpstreams();
+    .WithMarketUpstreams()
+    .WithBackendAlarms();
 
 // Static files in the cloud; here Vite with hot reload, the API on the same origin. The page itself waits for the backend.
 builder.AddViteApp("frontend", "../Sage.Web")
