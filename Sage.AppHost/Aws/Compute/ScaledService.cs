@@ -1,5 +1,6 @@
 using Amazon.CDK;
 using Amazon.CDK.AWS.ApplicationAutoScaling;
+using Amazon.CDK.AWS.CloudWatch;
 using Amazon.CDK.AWS.EC2;
 using Amazon.CDK.AWS.ECS;
 using Amazon.CDK.AWS.ServiceDiscovery;
@@ -53,6 +54,14 @@ internal sealed class ScaledService : Construct
     }
 
     public FargateService Service { get; }
+
+    /// <summary>A deployment during which one of these alarms rings is undone.</summary>
+    public void UndoOn(IReadOnlyList<CfnAlarm> alarms)
+    {
+        Service.EnableDeploymentAlarms([.. alarms.Select(alarm => alarm.AlarmName!)], new DeploymentAlarmOptions { Behavior = AlarmBehavior.ROLLBACK_ON_ALARM });
+        // By name ECS finds them only once they are there.
+        Service.Node.AddDependency([.. alarms]);
+    }
 
     private void Scale(AwsPlan plan, PlannedTask task)
     {

@@ -1,4 +1,5 @@
 using Amazon.CDK.AWS.ECS;
+using Sage.AppHost.Aws.Alerts.Watching;
 using Sage.AppHost.Aws.Planning;
 
 namespace Sage.AppHost.Aws.Compute;

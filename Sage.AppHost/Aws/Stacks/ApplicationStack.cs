@@ -1,6 +1,7 @@
 using Amazon.CDK.AWS.CertificateManager;
 using Amazon.CDK.AWS.Route53;
 using Constructs;
+using Sage.AppHost.Aws.Alerts.Watching;
 using Sage.AppHost.Aws.Compute;
 using Sage.AppHost.Aws.Planning;
 
@@ -12,15 +13,18 @@ internal sealed class ApplicationStack : AwsStack
     public ApplicationStack(Construct scope, AwsPlan plan, NetworkStack network, AlertsStack alerts, DataStack data, TasksStack tasks)
         : base(scope, plan, "app", "Load balancer, services and pages")
     {
-        _ = alerts;
         var balancer = plan.External.Any() ? new LoadBalancer(this, plan, network, data, Certificate()) : null;
+        var undo = balancer is null ? [] : LoadBalancerAlarms.Add(alerts.Alarms, this, balancer.Balancer.LoadBalancerFullName);
         foreach (var task in plan.LongRunning)
         {
             var definition = new FargateTask(this, new FargateTaskProps(plan, task, data, tasks.Roles, tasks.LogsOf(task)));
             var service = new ScaledService(this, plan, task, definition, network, tasks);
-            if (task.IsExternal)
+            ServiceAlarms.Add(alerts.Alarms, this, task);
+            if (balancer is not null && balancer.Targets.TryGetValue(task, out var targets))
             {
-                service.Service.AttachToApplicationTargetGroup(balancer!.Targets[task]);
+                service.Service.AttachToApplicationTargetGroup(targets);
+                service.UndoOn(undo);
+                TargetAlarms.Add(alerts.Alarms, this, task, balancer.Balancer.LoadBalancerFullName, targets.TargetGroupFullName);
             }
         }
 
