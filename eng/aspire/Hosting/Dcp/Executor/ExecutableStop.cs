@@ -8,13 +8,13 @@ internal sealed class ExecutableStop(DcpClient client, TimeProvider time)
     {
         // DCP does not start what is to be stopped before it has looked at it (handleNewExecutable) and says "FailedToStart";
         // a process that takes longer than this to begin is stopped as soon as it does.
-        await UntilAsync(name, state => state is not (null or "" or ExecutableState.Starting), cancellationToken);
+        await DcpPoll.UntilAsync(time, async token => await GetAsync(name, token) is not { } executable || executable.Status?.State is not (null or "" or ExecutableState.Starting), cancellationToken);
         if (!await client.PatchAsync(name, ExecutablePatch.Stop, cancellationToken))
         {
             return false;
         }
 
-        if (!await UntilAsync(name, ExecutableState.IsOver, cancellationToken))
+        if (!await DcpPoll.UntilAsync(time, token => IsOverAsync(name, token), cancellationToken))
         {
             throw new DistributedApplicationException($"Failed to stop resource '{name}': its process has not ended after {DcpPoll.Timeout.TotalSeconds:0} s.");
         }
@@ -22,6 +22,17 @@ internal sealed class ExecutableStop(DcpClient client, TimeProvider time)
         return true;
     }
 
-    private Task<bool> UntilAsync(string name, Func<string?, bool> isReached, CancellationToken cancellationToken)
-        => DcpPoll.UntilAsync(time, async token => await client.GetAsync<ExecutableObject>(name, token) is not { } executable || isReached(executable.Status?.State), cancellationToken);
+    private async Task<bool> IsOverAsync(string name, CancellationToken cancellationToken)
+    {
+        var executable = await GetAsync(name, cancellationToken);
+        if (executable is null || ExecutableState.IsOver(executable.Status?.State))
+        {
+            return true;
+        }
+
+        // DCP's store is not transactional: a state that it saves at the same time takes the stop back.
+        return executable.Spec.Stop is not true && !await client.PatchAsync(name, ExecutablePatch.Stop, cancellationToken);
+    }
+
+    private Task<ExecutableObject?> GetAsync(string name, CancellationToken cancellationToken) => client.GetAsync<ExecutableObject>(name, cancellationToken);
 }
