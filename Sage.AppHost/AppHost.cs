@@ -1,6 +1,7 @@
 using Sage.AppHost;
 using Sage.AppHost.Alerts;
 using Sage.AppHost.Aws;
+using Sage.AppHost.Chat;
 using Sage.AppHost.Frontend;
 using Sage.AppHost.Local;
 using Sage.AppHost.Market;
@@ -37,6 +38,7 @@ var backend = builder.AddProject<Projects.Sage_Api>("backend")
     .WithReference(sage).WaitFor(sage)
     .WithReference(valkey).WaitFor(valkey)
     .WaitForCompletion(migrations)
+    .WithAnthropicKey()
     .WithReplicasFromSettings()
     .WithMarketUpstreams()
     .WithBackendAlarms();
