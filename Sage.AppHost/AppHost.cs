@@ -1,5 +1,7 @@
 using Sage.AppHost;
+using Sage.AppHost.Alerts;
 using Sage.AppHost.Aws;
+using Sage.AppHost.Chat;
 using Sage.AppHost.Frontend;
 using Sage.AppHost.Local;
 using Sage.AppHost.Market;
@@ -36,8 +38,10 @@ var backend = builder.AddProject<Projects.Sage_Api>("backend")
     .WithReference(sage).WaitFor(sage)
     .WithReference(valkey).WaitFor(valkey)
     .WaitForCompletion(migrations)
+    .WithAnthropicKey()
     .WithReplicasFromSettings()
-    .WithMarketUpstreams();
+    .WithMarketUpstreams()
+    .WithBackendAlarms();
 
 // Static files in the cloud; here Vite with hot reload, the API on the same origin. The page itself waits for the backend.
 builder.AddViteApp("frontend", "../Sage.Web")

@@ -1,4 +1,8 @@
+using Amazon.CDK.AWS.CertificateManager;
+using Amazon.CDK.AWS.Route53;
 using Constructs;
+using Sage.AppHost.Aws.Alerts.Watching;
+using Sage.AppHost.Aws.Compute;
 using Sage.AppHost.Aws.Planning;
 
 namespace Sage.AppHost.Aws.Stacks;
@@ -9,6 +13,39 @@ internal sealed class ApplicationStack : AwsStack
     public ApplicationStack(Construct scope, AwsPlan plan, NetworkStack network, AlertsStack alerts, DataStack data, TasksStack tasks)
         : base(scope, plan, "app", "Load balancer, services and pages")
     {
-        _ = (network, alerts, data, tasks);
+        var balancer = plan.External.Any() ? new LoadBalancer(this, plan, network, data, Certificate()) : null;
+        var undo = balancer is null ? [] : LoadBalancerAlarms.Add(alerts.Alarms, this, balancer.Balancer.LoadBalancerFullName);
+        foreach (var task in plan.LongRunning)
+        {
+            var definition = new FargateTask(this, new FargateTaskProps(plan, task, data, tasks.Roles, tasks.LogsOf(task)));
+            var service = new ScaledService(this, plan, task, definition, network, tasks);
+            ServiceAlarms.Add(alerts.Alarms, this, task);
+            if (balancer is not null && balancer.Targets.TryGetValue(task, out var targets))
+            {
+                service.Service.AttachToApplicationTargetGroup(targets);
+                service.UndoOn(undo);
+                TargetAlarms.Add(alerts.Alarms, this, task, balancer.Balancer.LoadBalancerFullName, targets.TargetGroupFullName);
+            }
+        }
+
+        tasks.Roles.Explain();
+    }
+
+    private ICertificate? Certificate()
+    {
+        if (Plan.Settings.Domain is not { } domain)
+        {
+            return null;
+        }
+
+        return Plan.Settings.Certificates.LoadBalancer is { } arn
+            ? Amazon.CDK.AWS.CertificateManager.Certificate.FromCertificateArn(this, "Certificate", arn)
+            : new Certificate(this, "Certificate", new CertificateProps
+            {
+                DomainName = $"api.{domain}",
+                Validation = CertificateValidation.FromDns(Plan.Settings.HostedZoneId is { } zone
+                    ? HostedZone.FromHostedZoneAttributes(this, "CertificateZone", new HostedZoneAttributes { HostedZoneId = zone, ZoneName = Plan.Settings.HostedZoneName! })
+                    : null),
+            });
     }
 }

@@ -19,6 +19,11 @@ internal sealed class DataStack : AwsStack
     {
         _ = (network, alerts);
         Logs = new Bucket(this, "Logs");
+        foreach (var i in plan.Images) { _repositories.Add(i, new Repository(this, i.Owner)); }
+        foreach (var i in plan.Sites) { _sites.Add(i, new Bucket(this, i.Bucket)); }
+        foreach (var i in plan.Secrets) { _secrets.Add(i, new Secret(this, i.Owner.Replace('/', '_'))); }
+        foreach (var i in plan.Databases) { _hosts.Add(i.Resource, new Bucket(this, "x" + i.Identifier).BucketArn); }
+        foreach (var i in plan.Caches) { _hosts.Add(i.Resource, new Bucket(this, "x" + i.Identifier).BucketArn); }
     }
 
     /// <summary>The address of a server.</summary>
