@@ -1,9 +1,11 @@
 using Amazon.CDK.AWS.CertificateManager;
-using Amazon.CDK.AWS.Route53;
+using Amazon.CDK.AWS.CloudWatch;
 using Constructs;
 using Sage.AppHost.Aws.Alerts.Watching;
 using Sage.AppHost.Aws.Compute;
+using Sage.AppHost.Aws.Edge;
 using Sage.AppHost.Aws.Planning;
+using Sage.AppHost.Aws.Sites;
 
 namespace Sage.AppHost.Aws.Stacks;
 
@@ -14,7 +16,18 @@ internal sealed class ApplicationStack : AwsStack
         : base(scope, plan, "app", "Load balancer, services and pages")
     {
         var balancer = plan.External.Any() ? new LoadBalancer(this, plan, network, data, Certificate()) : null;
-        var undo = balancer is null ? [] : LoadBalancerAlarms.Add(alerts.Alarms, this, balancer.Balancer.LoadBalancerFullName);
+        var records = new DnsRecords(this, plan);
+        IReadOnlyList<CfnAlarm> undo = [];
+        if (balancer is not null)
+        {
+            _ = new RegionalFirewall(this, plan, balancer.Balancer.LoadBalancerArn);
+            undo = LoadBalancerAlarms.Add(alerts.Alarms, this, balancer.Balancer.LoadBalancerFullName);
+            if (plan.Settings.Domain is { } domain)
+            {
+                records.Point($"api.{domain}", balancer.Balancer);
+            }
+        }
+
         foreach (var task in plan.LongRunning)
         {
             var definition = new FargateTask(this, new FargateTaskProps(plan, task, data, tasks.Roles, tasks.LogsOf(task)));
@@ -28,7 +41,33 @@ internal sealed class ApplicationStack : AwsStack
             }
         }
 
+        NetworkAlarms.Add(alerts.Alarms, this, network.Vpc);
+        CreateSites(data, balancer, records);
         tasks.Roles.Explain();
+    }
+
+    private void CreateSites(DataStack data, LoadBalancer? balancer, DnsRecords records)
+    {
+        if (Plan.Sites.Count == 0)
+        {
+            return;
+        }
+
+        var edge = new EdgeParameters(this, Plan);
+        foreach (var site in Plan.Sites)
+        {
+            var page = new StaticSite(this, Plan, site, new StaticSiteProps
+            {
+                Bucket = data.Of(site),
+                Logs = data.Logs,
+                WebAclArn = edge.WebAclArn,
+                Certificate = edge.CertificateOf(site),
+                Api = balancer is null || site.Apis.Count == 0 ? null
+                    : Plan.Settings.Domain is { } domain ? new ApiOrigin($"api.{domain}", IsTls: true)
+                    : new ApiOrigin(balancer.Balancer.LoadBalancerDnsName, IsTls: false),
+            });
+            records.Point(site, page.Distribution);
+        }
     }
 
     private ICertificate? Certificate()
@@ -43,9 +82,7 @@ internal sealed class ApplicationStack : AwsStack
             : new Certificate(this, "Certificate", new CertificateProps
             {
                 DomainName = $"api.{domain}",
-                Validation = CertificateValidation.FromDns(Plan.Settings.HostedZoneId is { } zone
-                    ? HostedZone.FromHostedZoneAttributes(this, "CertificateZone", new HostedZoneAttributes { HostedZoneId = zone, ZoneName = Plan.Settings.HostedZoneName! })
-                    : null),
+                Validation = CertificateValidation.FromDns(Zones.Of(this, Plan.Settings)),
             });
     }
 }

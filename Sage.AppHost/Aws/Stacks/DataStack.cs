@@ -6,6 +6,8 @@ using Amazon.CDK.AWS.RDS;
 using Amazon.CDK.AWS.S3;
 using Amazon.CDK.AWS.SecretsManager;
 using Constructs;
+using Sage.AppHost.Aws.Alerts;
+using Sage.AppHost.Aws.Alerts.Watching;
 using Sage.AppHost.Aws.Backups;
 using Sage.AppHost.Aws.Caches;
 using Sage.AppHost.Aws.Databases;
@@ -30,12 +32,14 @@ internal sealed class DataStack : AwsStack
     private readonly Dictionary<PlannedImage, IRepository> _repositories = [];
     private readonly Dictionary<PlannedSite, IBucket> _sites = [];
     private readonly SecretStore _secrets;
+    private readonly AlarmFactory _alarms;
 
     public DataStack(Construct scope, AwsPlan plan, NetworkStack network, AlertsStack alerts)
         : base(scope, plan, "data", "Databases, caches, buckets, images, secrets and backups")
     {
         // Its topic is known by name.
         AddDependency(alerts);
+        _alarms = alerts.Alarms;
         Node.SetContext(LogsByPolicy, true);
         Key = CustomerKey.Create(this, "Key", plan, "data-key", $"Databases, caches and backups of {plan.Names.Prefix}");
         _secrets = new SecretStore(this, plan);
@@ -95,6 +99,7 @@ internal sealed class DataStack : AwsStack
         foreach (var database in Plan.Databases)
         {
             var server = new PostgresInstance(this, Plan, database, around);
+            DatabaseAlarms.Add(_alarms, this, database, database.Identifier, [.. server.Replicas.Select(replica => replica.InstanceIdentifier)]);
             _hosts.Add(database.Resource, server.Instance.DbInstanceEndpointAddress);
             Output($"{AwsNames.Id(database.Resource.Name)}Endpoint", $"{server.Instance.DbInstanceEndpointAddress}:{PlannedDatabase.Port}", $"The database server {database.Resource.Name}.");
             yield return server;
@@ -118,6 +123,7 @@ internal sealed class DataStack : AwsStack
         foreach (var cache in Plan.Caches)
         {
             var server = new ValkeyGroup(this, Plan, cache, around);
+            CacheAlarms.Add(_alarms, this, cache, cache.Identifier);
             _hosts.Add(cache.Resource, server.Group.AttrPrimaryEndPointAddress);
             Output($"{AwsNames.Id(cache.Resource.Name)}Endpoint", $"{server.Group.AttrPrimaryEndPointAddress}:{PlannedCache.Port}", $"The cache {cache.Resource.Name}.");
             yield return server;
@@ -127,7 +133,7 @@ internal sealed class DataStack : AwsStack
     // A value that people give is not there yet when this stack is created the first time: what is composed of it comes after.
     private void CreateComposedSecrets(Construct app)
     {
-        var composed = Plan.Secrets.OfType<ComposedSecret>().ToLookup(secret => secret.Value.Parts.OfType<SecretPart>().Any(part => part.Secret is GivenSecret));
+        var composed = Plan.Secrets.OfType<ComposedSecret>().ToLookup(secret => secret.NeedsGiven);
         foreach (var secret in composed[false])
         {
             _secrets.Compose(_secrets, secret, HostOf);
@@ -147,7 +153,7 @@ internal sealed class DataStack : AwsStack
     {
         foreach (var site in Plan.Sites)
         {
-            _sites.Add(site, PrivateBucket.Versioned(this, $"{AwsNames.Id(site.Resource.Name)}Files", site.Bucket, Logs));
+            _sites.Add(site, PrivateBucket.Versioned(this, $"{AwsNames.Id(site.Resource.Name)}Files", site.Bucket, Logs, policyElsewhere: true));
         }
 
         foreach (var image in Plan.Images)
