@@ -3,6 +3,7 @@ using Amazon.CDK.AWS.Route53;
 using Constructs;
 using Sage.AppHost.Aws.Alerts.Watching;
 using Sage.AppHost.Aws.Compute;
+using Sage.AppHost.Aws.Edge;
 using Sage.AppHost.Aws.Planning;
 
 namespace Sage.AppHost.Aws.Stacks;
@@ -28,6 +29,7 @@ internal sealed class ApplicationStack : AwsStack
             }
         }
 
+        _ = new PublicEdge(this, plan, data, balancer?.Balancer);
         tasks.Roles.Explain();
     }
 
