@@ -24,7 +24,9 @@ internal sealed class SiteCertificate : Construct
             Validation = zone is null ? CertificateValidation.FromDns() : CertificateValidation.FromDns(zone),
         });
         // Other names are another certificate, and the old one serves until the application's stack has the new ARN: ACM would refuse to delete it.
-        ((CfnResource)certificate.Node.DefaultChild!).CfnOptions.UpdateReplacePolicy = CfnDeletionPolicy.RETAIN;
+        var options = ((CfnResource)certificate.Node.DefaultChild!).CfnOptions;
+        options.UpdateReplacePolicy = CfnDeletionPolicy.RETAIN;
+        options.DeletionPolicy = CfnDeletionPolicy.DELETE;
         Arn = certificate.CertificateArn;
     }
 

@@ -1,6 +1,5 @@
 using Sage.AppHost.Aws.Naming;
 using Sage.AppHost.Aws.Settings;
-using Sage.AppHost.Aws.Sites;
 
 namespace Sage.AppHost.Aws.Planning;
 
@@ -20,11 +19,6 @@ internal static class Planner
             await mapping.PlanAsync(resource, context);
         }
 
-        if (settings.Domain is null && builder.Sites.Exists(site => site.Apis.Count > 0))
-        {
-            builder.Warnings.Add(ApiOrigin.PlainHttpWarning);
-        }
-
         return new AwsPlan(settings, names)
         {
             Databases = builder.Databases,
@@ -33,7 +27,7 @@ internal static class Planner
             Sites = builder.Sites,
             Secrets = [.. builder.Secrets],
             Images = builder.Images,
-            Warnings = builder.Warnings,
+            Warnings = [.. builder.Warnings, .. EdgeWarnings.Of(builder)],
         };
     }
 

@@ -56,7 +56,7 @@ internal sealed partial class DeploymentDescription
                     .. plan.Databases.Where(server => server.Databases.Count > 1).Select(server => new JobRun(FurtherDatabases.Family(plan, server), GroupOf(plan, server.Resource))),
                     .. plan.Jobs.Select(job => new JobRun(job.Name, job.Image.SecurityGroup)),
                 ]),
-                .. plan.Sites.Count == 0 ? [] : (DeploymentStep[])[new StackStep(Stack("edge"), RegionEndpoint.USEast1.SystemName, [])],
+                .. plan.Sites.Count == 0 ? (DeploymentStep[])[] : [new StackStep(Stack("edge"), RegionEndpoint.USEast1.SystemName, [])],
                 new StackStep(Stack("app"), plan.Settings.Region.SystemName,
                 [
                     .. digests.Where(digest => plan.LongRunning.Any(task => task.Image.DigestParameter == digest)).Select(Digest),
@@ -74,8 +74,7 @@ internal sealed partial class DeploymentDescription
 
     private static IEnumerable<StackParameter> EdgeParameters(AwsPlan plan, string edge)
     {
-        yield return new StackParameter(EdgeNames.WebAclArn, $"output {EdgeNames.WebAclArn} of {edge}");
-        foreach (var name in plan.Sites.Where(site => EdgeNames.MakesCertificate(plan, site)).Select(EdgeNames.CertificateArn))
+        foreach (var name in plan.Sites.Where(site => EdgeNames.MakesCertificate(plan, site)).Select(EdgeNames.CertificateArn).Prepend(EdgeNames.WebAclArn))
         {
             yield return new StackParameter(name, $"output {name} of {edge}");
         }

@@ -6,6 +6,7 @@ using Amazon.CDK.AWS.S3;
 using Constructs;
 using Sage.AppHost.Aws.Naming;
 using Sage.AppHost.Aws.Planning;
+using Sage.AppHost.Aws.Stacks;
 
 namespace Sage.AppHost.Aws.Sites;
 
@@ -22,6 +23,12 @@ internal sealed class PageFiles : Construct
     public PageFiles(Construct scope, AwsPlan plan, PlannedSite site, IBucket bucket)
         : base(scope, "Files")
     {
+        if (bucket.Policy is not null)
+        {
+            throw new InvalidOperationException($"The bucket {site.Bucket} has a policy already; S3 knows one for each bucket, and the page's is written here.");
+        }
+
+        Nag.Accept(bucket, "AwsSolutions-S10", "Its policy, which refuses requests without TLS, is in the application's stack, as it names the distribution.");
         // By its attributes, so that the CDK does not write a policy into the other stack.
         _bucket = Bucket.FromBucketAttributes(this, "Bucket", new BucketAttributes
         {
@@ -61,14 +68,17 @@ internal sealed class PageFiles : Construct
                     ["StringEquals"] = new Dictionary<string, object> { ["AWS:SourceArn"] = $"arn:{Amazon.CDK.Aws.PARTITION}:cloudfront::{Amazon.CDK.Aws.ACCOUNT_ID}:distribution/{distribution.DistributionId}" },
                 },
             }),
-            new PolicyStatement(new PolicyStatementProps
-            {
-                Sid = "OnlyTls",
-                Effect = Effect.DENY,
-                Principals = [new AnyPrincipal()],
-                Actions = ["s3:*"],
-                Resources = [_bucket.BucketArn, _bucket.ArnForObjects("*")],
-                Conditions = new Dictionary<string, object> { ["Bool"] = new Dictionary<string, object> { ["aws:SecureTransport"] = "false" } },
-            }));
+            Deny("OnlyTls", "Bool", "aws:SecureTransport", "false"),
+            Deny("OnlyTls12", "NumericLessThan", "s3:TlsVersion", 1.2));
     }
+
+    private PolicyStatement Deny(string sid, string comparison, string key, object value) => new(new PolicyStatementProps
+    {
+        Sid = sid,
+        Effect = Effect.DENY,
+        Principals = [new AnyPrincipal()],
+        Actions = ["s3:*"],
+        Resources = [_bucket.BucketArn, _bucket.ArnForObjects("*")],
+        Conditions = new Dictionary<string, object> { [comparison] = new Dictionary<string, object> { [key] = value } },
+    });
 }

@@ -28,10 +28,4 @@ internal sealed record StaticSiteProps
 /// Not without a domain: CloudFront would refuse a certificate that names neither the origin's domain nor the Host header
 /// (https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-502-bad-gateway.html), and nobody gets one for an ALB's own name.
 /// </param>
-internal sealed record ApiOrigin(string DomainName, bool IsTls)
-{
-    /// <summary>Said to the user when it is not TLS.</summary>
-    public const string PlainHttpWarning =
-        "Without a domain (Aws:Domain) CloudFront talks to the load balancer in plain HTTP: what signed-in users send is readable between the two. "
-        + "The load balancer admits CloudFront's addresses only. Set a domain before real users come.";
-}
+internal sealed record ApiOrigin(string DomainName, bool IsTls);

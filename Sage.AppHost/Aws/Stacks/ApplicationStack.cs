@@ -1,11 +1,9 @@
 using Amazon.CDK.AWS.CertificateManager;
-using Amazon.CDK.AWS.CloudWatch;
 using Constructs;
 using Sage.AppHost.Aws.Alerts.Watching;
 using Sage.AppHost.Aws.Compute;
 using Sage.AppHost.Aws.Edge;
 using Sage.AppHost.Aws.Planning;
-using Sage.AppHost.Aws.Sites;
 
 namespace Sage.AppHost.Aws.Stacks;
 
@@ -16,17 +14,7 @@ internal sealed class ApplicationStack : AwsStack
         : base(scope, plan, "app", "Load balancer, services and pages")
     {
         var balancer = plan.External.Any() ? new LoadBalancer(this, plan, network, data, Certificate()) : null;
-        var records = new DnsRecords(this, plan);
-        IReadOnlyList<CfnAlarm> undo = [];
-        if (balancer is not null)
-        {
-            _ = new RegionalFirewall(this, plan, balancer.Balancer.LoadBalancerArn);
-            undo = LoadBalancerAlarms.Add(alerts.Alarms, this, balancer.Balancer.LoadBalancerFullName);
-            if (plan.Settings.Domain is { } domain)
-            {
-                records.Point($"api.{domain}", balancer.Balancer);
-            }
-        }
+        var undo = balancer is null ? [] : LoadBalancerAlarms.Add(alerts.Alarms, this, balancer.Balancer.LoadBalancerFullName);
 
         foreach (var task in plan.LongRunning)
         {
@@ -42,37 +30,13 @@ internal sealed class ApplicationStack : AwsStack
         }
 
         NetworkAlarms.Add(alerts.Alarms, this, network.Vpc);
-        CreateSites(data, balancer, records);
+        _ = new PublicEdge(this, plan, data, balancer?.Balancer);
         tasks.Roles.Explain();
-    }
-
-    private void CreateSites(DataStack data, LoadBalancer? balancer, DnsRecords records)
-    {
-        if (Plan.Sites.Count == 0)
-        {
-            return;
-        }
-
-        var edge = new EdgeParameters(this, Plan);
-        foreach (var site in Plan.Sites)
-        {
-            var page = new StaticSite(this, Plan, site, new StaticSiteProps
-            {
-                Bucket = data.Of(site),
-                Logs = data.Logs,
-                WebAclArn = edge.WebAclArn,
-                Certificate = edge.CertificateOf(site),
-                Api = balancer is null || site.Apis.Count == 0 ? null
-                    : Plan.Settings.Domain is { } domain ? new ApiOrigin($"api.{domain}", IsTls: true)
-                    : new ApiOrigin(balancer.Balancer.LoadBalancerDnsName, IsTls: false),
-            });
-            records.Point(site, page.Distribution);
-        }
     }
 
     private ICertificate? Certificate()
     {
-        if (Plan.Settings.Domain is not { } domain)
+        if (Plan.Settings.Domain is null)
         {
             return null;
         }
@@ -81,7 +45,7 @@ internal sealed class ApplicationStack : AwsStack
             ? Amazon.CDK.AWS.CertificateManager.Certificate.FromCertificateArn(this, "Certificate", arn)
             : new Certificate(this, "Certificate", new CertificateProps
             {
-                DomainName = $"api.{domain}",
+                DomainName = PublicEdge.ApiName(Plan)!,
                 Validation = CertificateValidation.FromDns(Zones.Of(this, Plan.Settings)),
             });
     }
