@@ -34,7 +34,17 @@ internal sealed class SecretStore : Construct
 
     public ISecret Of(PlannedSecret secret) => _readable[secret];
 
-    public CfnSecret Made(PlannedSecret secret) => _made[secret];
+    public CfnSecret Made(CredentialSecret secret) => _made[secret];
+
+    /// <summary>The ARN; of a secret that another stack has, by its name, as this one is deployed first.</summary>
+    public string ArnOf(PlannedSecret secret) => _made[secret] is var made && Stack.Of(made) == Stack.Of(this) ? made.Ref : Stack.Of(this).FormatArn(new ArnComponents
+    {
+        Service = "secretsmanager",
+        Resource = "secret",
+        // Secrets Manager adds a hyphen and six letters of its own.
+        ResourceName = $"{secret.Name}-??????",
+        ArnFormat = ArnFormat.COLON_RESOURCE_NAME,
+    });
 
     /// <summary>A dynamic reference, which CloudFormation replaces with the value when it creates what refers to it; no template has the value.</summary>
     public string Reference(SecretPart part) => SecretValue.SecretsManager(_made[part.Secret].Ref, new SecretsManagerSecretOptions { JsonField = part.Field }).UnsafeUnwrap();
