@@ -73,8 +73,14 @@ internal sealed class ValkeyGroup : Construct
             SnapshotRetentionLimit = SnapshotDays,
             LogDeliveryConfigurations = new[] { Log(plan, "slow-log"), Log(plan, "engine-log") },
         }));
-        // Subnets and security groups can be given, others cannot be set later: a snapshot saves what is replaced.
+        // Subnets and encryption cannot be changed later: what replaces the group starts empty, and a snapshot of it is left.
         group.ApplyRemovalPolicy(RemovalPolicy.SNAPSHOT);
+        Nag.Accept(group, "AwsSolutions-AEC6", "Users with passwords and rules take the place of AUTH; ElastiCache has one or the other.");
+        if (!failsOver)
+        {
+            Nag.Accept(group, "AwsSolutions-AEC4", "One node was asked for (Aws:CacheNodes); it has nothing to fail over to.");
+        }
+
         return ConstructCustomization<CfnReplicationGroupProps, CfnReplicationGroup>.After(resource, group);
     }
 

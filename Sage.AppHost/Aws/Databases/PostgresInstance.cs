@@ -4,6 +4,7 @@ using Constructs;
 using Sage.AppHost.Aws.Customization;
 using Sage.AppHost.Aws.Naming;
 using Sage.AppHost.Aws.Planning;
+using Sage.AppHost.Aws.Stacks;
 
 namespace Sage.AppHost.Aws.Databases;
 
@@ -16,6 +17,7 @@ internal sealed class PostgresInstance : Construct
     // The newest minor version; RDS withdraws minor versions after about a year, and a template that names one fails then.
     private static readonly IInstanceEngine Engine = DatabaseInstanceEngine.Postgres(new PostgresInstanceEngineProps { Version = PostgresEngineVersion.Of("18", "18") });
 
+    internal const string UsualPort = "Only the tasks reach it, by security group, in subnets without a way in: another port would hide nothing.";
     private const int BackupDays = 7;
 
     private readonly InstanceSurroundings _around;
@@ -90,6 +92,12 @@ internal sealed class PostgresInstance : Construct
             RemovalPolicy = RemovalPolicy.SNAPSHOT,
         }));
         _around.Monitoring.Observe(this, instance, Planned.Identifier);
+        Nag.Accept(instance, "AwsSolutions-RDS11", UsualPort);
+        if (!sizing.DatabaseMultiAz)
+        {
+            Nag.Accept(instance, "AwsSolutions-RDS3", "One zone is what the phase mvp pays for (docs/aws.md); a setting, and every later phase, has two.");
+        }
+
         return ConstructCustomization<DatabaseInstanceProps, DatabaseInstance>.After(resource, instance);
     }
 

@@ -4,6 +4,7 @@ using Amazon.CDK.AWS.SecretsManager;
 using Constructs;
 using Sage.AppHost.Aws.Naming;
 using Sage.AppHost.Aws.Planning;
+using Sage.AppHost.Aws.Stacks;
 using Sage.AppHost.Aws.Storage;
 using IResource = Aspire.Hosting.ApplicationModel.IResource;
 
@@ -26,6 +27,7 @@ internal sealed class SecretStore : Construct
         {
             var made = Add(this, secret, Props(secret));
             Keep(made, AwsNames.Id(secret.Owner));
+            AcceptUnrotated(made, secret, plan.Settings.Sizing.RotateSecrets);
         }
     }
 
@@ -34,7 +36,17 @@ internal sealed class SecretStore : Construct
 
     public ISecret Of(PlannedSecret secret) => _readable[secret];
 
-    public CfnSecret Made(PlannedSecret secret) => _made[secret];
+    public CfnSecret Made(CredentialSecret secret) => _made[secret];
+
+    /// <summary>The ARN; of a secret that another stack has, by its name, as this one is deployed first.</summary>
+    public string ArnOf(PlannedSecret secret) => _made[secret] is var made && Stack.Of(made) == Stack.Of(this) ? made.Ref : Stack.Of(this).FormatArn(new ArnComponents
+    {
+        Service = "secretsmanager",
+        Resource = "secret",
+        // Secrets Manager adds a hyphen and six letters of its own.
+        ResourceName = $"{secret.Name}-??????",
+        ArnFormat = ArnFormat.COLON_RESOURCE_NAME,
+    });
 
     /// <summary>A dynamic reference, which CloudFormation replaces with the value when it creates what refers to it; no template has the value.</summary>
     public string Reference(SecretPart part) => SecretValue.SecretsManager(_made[part.Secret].Ref, new SecretsManagerSecretOptions { JsonField = part.Field }).UnsafeUnwrap();
@@ -43,17 +55,22 @@ internal sealed class SecretStore : Construct
     /// <param name="scope">Where: in a stack that is deployed when the values are there.</param>
     /// <param name="secret">The secret.</param>
     /// <param name="hostOf">The addresses of servers.</param>
-    public void Compose(Construct scope, ComposedSecret secret, Func<IResource, string> hostOf) => Add(scope, secret, new CfnSecretProps
+    public void Compose(Construct scope, ComposedSecret secret, Func<IResource, string> hostOf)
     {
-        Description = $"{secret.Owner}, composed of other secrets",
-        SecretString = string.Concat(secret.Value.Parts.Select(part => part switch
+        var made = Add(scope, secret, new CfnSecretProps
         {
-            TextPart text => text.Text,
-            HostPart host => hostOf(host.Server),
-            SecretPart other => Reference(other),
-            _ => throw new DistributedApplicationException($"{secret.Owner} has a part of an unknown kind."),
-        })),
-    }).ApplyRemovalPolicy(RemovalPolicy.DESTROY);
+            Description = $"{secret.Owner}, composed of other secrets",
+            SecretString = string.Concat(secret.Value.Parts.Select(part => part switch
+            {
+                TextPart text => text.Text,
+                HostPart host => hostOf(host.Server),
+                SecretPart other => Reference(other),
+                _ => throw new DistributedApplicationException($"{secret.Owner} has a part of an unknown kind."),
+            })),
+        });
+        made.ApplyRemovalPolicy(RemovalPolicy.DESTROY);
+        Nag.Accept(made, "AwsSolutions-SMG4", "It is composed anew whenever one of its parts changes.");
+    }
 
     private static CfnSecretProps Props(PlannedSecret secret) => secret switch
     {
@@ -66,6 +83,18 @@ internal sealed class SecretStore : Construct
         },
         _ => throw new DistributedApplicationException($"The secret '{secret.Name}' is of an unknown kind."),
     };
+
+    private static void AcceptUnrotated(CfnSecret made, PlannedSecret secret, bool rotates)
+    {
+        if (secret is not CredentialSecret)
+        {
+            Nag.Accept(made, "AwsSolutions-SMG4", "Only people know when it may change, and what else has to.");
+        }
+        else if (!rotates)
+        {
+            Nag.Accept(made, "AwsSolutions-SMG4", "In the phase mvp it is changed by hand (docs/runbooks/rotate-secrets.md), from growth on by itself.");
+        }
+    }
 
     private CfnSecret Add(Construct scope, PlannedSecret secret, CfnSecretProps props)
     {

@@ -14,6 +14,7 @@ using Sage.AppHost.Aws.Databases;
 using Sage.AppHost.Aws.Naming;
 using Sage.AppHost.Aws.Planning;
 using Sage.AppHost.Aws.Secrets;
+using Sage.AppHost.Aws.Secrets.Rotation;
 using Sage.AppHost.Aws.Storage;
 using IResource = Aspire.Hosting.ApplicationModel.IResource;
 
@@ -47,6 +48,12 @@ internal sealed class DataStack : AwsStack
         Databases = [.. CreateDatabases(network)];
         Caches = [.. CreateCaches(network)];
         CreateComposedSecrets(scope);
+        Rotations = plan.Settings.Sizing.RotateSecrets ? [.. Rotate()] : [];
+        if (SecretRenewal.IsNeeded(plan))
+        {
+            Renewal = new SecretRenewal(this, plan, _secrets, HostOf);
+        }
+
         CreateStorage();
         _ = new AuditTrail(this, plan, Logs, Key);
         Backups = PrivateBucket.Versioned(this, "BackupFiles", plan.Names.Bucket("backups"), Logs, Key);
@@ -59,6 +66,12 @@ internal sealed class DataStack : AwsStack
     public IReadOnlyList<PostgresInstance> Databases { get; }
 
     public IReadOnlyList<ValkeyGroup> Caches { get; }
+
+    /// <summary>What changes passwords by itself, in the phases that have it.</summary>
+    public IReadOnlyList<RotatedPassword> Rotations { get; }
+
+    /// <summary>What follows when a secret was changed; null when nothing reads one.</summary>
+    public SecretRenewal? Renewal { get; }
 
     /// <summary>Access logs of buckets, load balancer and CloudFront; SSE-S3, as log delivery cannot use a KMS key.</summary>
     public IBucket Logs { get; }
@@ -129,6 +142,12 @@ internal sealed class DataStack : AwsStack
             yield return server;
         }
     }
+
+    private IEnumerable<RotatedPassword> Rotate() =>
+    [
+        .. Databases.Select(server => RotatedPassword.Of(server, Plan, _secrets, server.Planned, server.Instance.InstanceArn)),
+        .. Caches.Select(server => RotatedPassword.Of(server, Plan, _secrets, server.Planned, server.User.User.AttrArn)),
+    ];
 
     // A value that people give is not there yet when this stack is created the first time: what is composed of it comes after.
     private void CreateComposedSecrets(Construct app)
