@@ -1,10 +1,10 @@
 using Sage.AppHost;
 using Sage.AppHost.Alerts;
 using Sage.AppHost.Aws;
-using Sage.AppHost.Chat;
 using Sage.AppHost.Frontend;
 using Sage.AppHost.Local;
 using Sage.AppHost.Market;
+using Sage.AppHost.Published;
 using Sage.AppHost.Restarts;
 
 ConfigurationErrors.EndWithOneLine();
@@ -39,7 +39,7 @@ var backend = builder.AddProject<Projects.Sage_Api>("backend")
     .WithReference(sage).WaitFor(sage)
     .WithReference(valkey).WaitFor(valkey)
     .WaitForCompletion(migrations)
-    .WithAnthropicKey()
+    .WithPublishedSettings()
     .WithReplicasFromSettings()
     .WithRestartOnFailure()
     .WithMarketUpstreams()
