@@ -1,6 +1,7 @@
 using Amazon.CDK.AWS.CertificateManager;
 using Amazon.CDK.AWS.Route53;
 using Constructs;
+using Sage.AppHost.Aws.Alerts.Dashboard;
 using Sage.AppHost.Aws.Alerts.Watching;
 using Sage.AppHost.Aws.Compute;
 using Sage.AppHost.Aws.Planning;
@@ -28,6 +29,9 @@ internal sealed class ApplicationStack : AwsStack
             }
         }
 
+        NetworkAlarms.Add(alerts.Alarms, this, network.Vpc);
+        // Last: it shows every alarm.
+        _ = new OperationsDashboard(this, alerts.Alarms, balancer?.Balancer.LoadBalancerFullName, [.. balancer?.Targets.Values.Select(targets => targets.TargetGroupFullName) ?? []]);
         tasks.Roles.Explain();
     }
 
