@@ -1,5 +1,6 @@
 using Amazon.CDK.AWS.CertificateManager;
 using Constructs;
+using Sage.AppHost.Aws.Alerts.Dashboard;
 using Sage.AppHost.Aws.Alerts.Watching;
 using Sage.AppHost.Aws.Compute;
 using Sage.AppHost.Aws.Edge;
@@ -31,6 +32,8 @@ internal sealed class ApplicationStack : AwsStack
 
         NetworkAlarms.Add(alerts.Alarms, this, network.Vpc);
         _ = new PublicEdge(this, plan, data, balancer?.Balancer);
+        // Last: it shows every alarm.
+        _ = new OperationsDashboard(this, alerts.Alarms, balancer?.Balancer.LoadBalancerFullName, [.. balancer?.Targets.Values.Select(targets => targets.TargetGroupFullName) ?? []]);
         tasks.Roles.Explain();
     }
 
