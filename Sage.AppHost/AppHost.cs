@@ -1,8 +1,11 @@
 using Sage.AppHost;
+using Sage.AppHost.Alerts;
 using Sage.AppHost.Aws;
+using Sage.AppHost.Chat;
 using Sage.AppHost.Frontend;
 using Sage.AppHost.Local;
 using Sage.AppHost.Market;
+using Sage.AppHost.Restarts;
 
 ConfigurationErrors.EndWithOneLine();
 var builder = DistributedApplication.CreateBuilder(args);
@@ -19,8 +22,8 @@ var sage = postgres.AddDatabase("sage");
 var valkey = builder.AddValkey("valkey");
 
 // Without a container engine both are processes of this machine; in the cloud they are managed services.
-postgres.RunAsLocalProcess();
-valkey.RunAsLocalProcess();
+postgres.RunAsLocalProcess().WithRestartOnFailure();
+valkey.RunAsLocalProcess().WithRestartOnFailure();
 
 // The schema changes before any new code serves: a task that runs to its end.
 var migrations = builder.AddProject<Projects.Sage_Api>("migrations")
@@ -36,14 +39,18 @@ var backend = builder.AddProject<Projects.Sage_Api>("backend")
     .WithReference(sage).WaitFor(sage)
     .WithReference(valkey).WaitFor(valkey)
     .WaitForCompletion(migrations)
+    .WithAnthropicKey()
     .WithReplicasFromSettings()
-    .WithMarketUpstreams();
+    .WithRestartOnFailure()
+    .WithMarketUpstreams()
+    .WithBackendAlarms();
 
 // Static files in the cloud; here Vite with hot reload, the API on the same origin. The page itself waits for the backend.
 builder.AddViteApp("frontend", "../Sage.Web")
     .WithNpmWhenNeeded()
     .WithEndpoint("http", endpoint => endpoint.Port = 5173)
     .WithReference(backend)
-    .WithHttpHealthCheck("/");
+    .WithHttpHealthCheck("/")
+    .WithRestartOnFailure();
 
 builder.Build().Run();

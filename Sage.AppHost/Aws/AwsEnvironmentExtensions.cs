@@ -25,7 +25,7 @@ internal static class AwsEnvironmentExtensions
         {
             Description = "How many users the system is sized for: mvp, growth or scale.",
         };
-        var environment = new AwsEnvironmentResource(name, sdk ?? builder.AddAWSSDKConfig(), phase);
+        var environment = new AwsEnvironmentResource(name, sdk ?? builder.AddAWSSDKConfig(), phase, builder.AppHostDirectory);
         if (builder.ExecutionContext.IsRunMode)
         {
             return builder.CreateResourceBuilder(environment);

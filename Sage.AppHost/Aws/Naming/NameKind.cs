@@ -21,6 +21,10 @@ internal sealed record NameKind(string Title, int MaxLength)
     public static readonly NameKind Alarm = new("alarm", 255);
     public static readonly NameKind Function = new("Lambda function", 64);
     public static readonly NameKind Topic = new("SNS topic", 256);
+    public static readonly NameKind Queue = new("SQS queue", 80);
+    public static readonly NameKind Rule = new("EventBridge rule", 64);
+    public static readonly NameKind Budget = new("budget", 100);
+    public static readonly NameKind Dashboard = new("CloudWatch dashboard", 255);
     public static readonly NameKind SecurityGroup = new("security group", 255);
     public static readonly NameKind LogGroup = new("log group", 512);
 

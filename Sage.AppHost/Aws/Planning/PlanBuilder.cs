@@ -45,16 +45,36 @@ internal sealed class PlanBuilder(AwsSettings settings, AwsNames names)
     }
 
     /// <summary>The secret that holds a parameter's value, or null when the value is no secret.</summary>
-    public SecretPart? SecretOf(ParameterResource parameter)
+    public async Task<SecretPart?> SecretOfAsync(ParameterResource parameter, CancellationToken cancellationToken)
     {
         if (_passwords.TryGetValue(parameter, out var password))
         {
             return password;
         }
 
-        return !parameter.Secret ? null : new SecretPart(Add<PlannedSecret>(parameter.Default is GenerateParameterDefault rules
-            ? new GeneratedSecret(parameter.Name, Names.Secret(parameter.Name), rules)
-            : new GivenSecret(parameter.Name, Names.Secret(parameter.Name), parameter.Description)));
+        if (!parameter.Secret)
+        {
+            return null;
+        }
+
+        var name = Names.Secret(parameter.Name);
+        if (_secrets.TryGetValue(name, out var known))
+        {
+            return new SecretPart(known);
+        }
+
+        if (parameter.Default is GenerateParameterDefault rules)
+        {
+            return new SecretPart(Add(new GeneratedSecret(parameter.Name, name, rules)));
+        }
+
+        // The value itself goes nowhere; but a task that reads a secret without one does not start.
+        if (await TextOfAsync(parameter, cancellationToken) is "")
+        {
+            Warnings.Add($"The secret '{name}' has no value yet (parameter '{parameter.Name}'). Tasks that read it do not start before it has one.");
+        }
+
+        return new SecretPart(Add(new GivenSecret(parameter.Name, name, parameter.Description)));
     }
 
     /// <summary>A secret that joins text and other secrets, for one variable of one task.</summary>
@@ -69,7 +89,9 @@ internal sealed class PlanBuilder(AwsSettings settings, AwsNames names)
         }
         catch (MissingParameterValueException e)
         {
-            throw new DistributedApplicationException($"The parameter '{parameter.Name}' has no value: set Parameters__{parameter.Name} or Parameters:{parameter.Name}.", e);
+            var section = parameter.IsConnectionString ? "ConnectionStrings" : "Parameters";
+            throw new DistributedApplicationException(
+                $"The {(parameter.Secret ? "secret" : "parameter")} '{parameter.Name}' has no value: set the environment variable {section}__{parameter.Name} (or {section}:{parameter.Name} in user secrets).", e);
         }
     }
 

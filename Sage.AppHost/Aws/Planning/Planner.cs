@@ -1,5 +1,6 @@
 using Sage.AppHost.Aws.Naming;
 using Sage.AppHost.Aws.Settings;
+using Sage.AppHost.Aws.Sites;
 
 namespace Sage.AppHost.Aws.Planning;
 
@@ -17,6 +18,11 @@ internal static class Planner
         foreach (var (resource, mapping) in await OrderAsync(model, execution, environment, cancellationToken))
         {
             await mapping.PlanAsync(resource, context);
+        }
+
+        if (settings.Domain is null && builder.Sites.Exists(site => site.Apis.Count > 0))
+        {
+            builder.Warnings.Add(ApiOrigin.PlainHttpWarning);
         }
 
         return new AwsPlan(settings, names)

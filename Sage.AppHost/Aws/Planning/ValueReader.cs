@@ -32,7 +32,7 @@ internal sealed class ValueReader(PlanBuilder plan)
     };
 
     private async Task<AwsValue> ParameterAsync(ParameterResource parameter, CancellationToken cancellationToken)
-        => plan.SecretOf(parameter) is { } secret ? AwsValue.Of(secret) : AwsValue.Of(await PlanBuilder.TextOfAsync(parameter, cancellationToken));
+        => await plan.SecretOfAsync(parameter, cancellationToken) is { } secret ? AwsValue.Of(secret) : AwsValue.Of(await PlanBuilder.TextOfAsync(parameter, cancellationToken));
 
     private async Task<AwsValue> ConditionAsync(ReferenceExpression either, string where, CancellationToken cancellationToken)
     {

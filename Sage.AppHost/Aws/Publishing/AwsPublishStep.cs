@@ -3,6 +3,9 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Sage.AppHost.Aws.Cost;
+using Sage.AppHost.Aws.Cost.Data;
+using Sage.AppHost.Aws.Cost.Templates;
 using Sage.AppHost.Aws.Planning;
 using Sage.AppHost.Aws.Settings;
 using Sage.AppHost.Aws.Stacks;
@@ -30,13 +33,22 @@ internal sealed partial class AwsPublishStep(AwsEnvironmentResource environment,
         await using var assembly = new AssemblyDirectory(output);
         assembly.EnsureWritable();
         CloudAssembly.Write(plan, assembly.Staging);
-        await DeploymentDescription.WriteAsync(plan, assembly.Staging, context.CancellationToken);
+        await DeploymentDescription.Of(plan, environment.BaseDirectory).WriteAsync(assembly.Staging, context.CancellationToken);
+        var estimate = CostEstimate.Of(StackTemplate.ReadAssembly(assembly.Staging), CostData.Embedded(), settings.Phase.ToString().ToLowerInvariant());
+        estimate.WriteJson(Path.Combine(assembly.Staging, "cost.json"));
         assembly.Commit();
+
+        foreach (var line in estimate.Lines())
+        {
+            Log.Line(context.Logger, line);
+        }
 
         foreach (var warning in plan.Warnings)
         {
             Log.Warning(context.Logger, warning);
         }
+
+        Log.Line(context.Logger, $"Written to {output}");
 
         context.Summary.Add("AWS", $"{settings.Stage} in {settings.Region.SystemName}, phase {settings.Phase.ToString().ToLowerInvariant()}");
         context.Summary.Add("Cloud assembly", output);
@@ -66,6 +78,9 @@ internal sealed partial class AwsPublishStep(AwsEnvironmentResource environment,
 
     private static partial class Log
     {
+        [LoggerMessage(2, LogLevel.Information, "{Text}")]
+        public static partial void Line(ILogger logger, string text);
+
         [LoggerMessage(1, LogLevel.Warning, "{Text}")]
         public static partial void Warning(ILogger logger, string text);
     }

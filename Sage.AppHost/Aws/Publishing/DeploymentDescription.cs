@@ -1,10 +1,125 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Amazon;
+using Sage.AppHost.Aws.Compute;
+using Sage.AppHost.Aws.Edge;
 using Sage.AppHost.Aws.Planning;
 
 namespace Sage.AppHost.Aws.Publishing;
 
-/// <summary>Writes <c>deployment.json</c>: in which order things are done that a cloud assembly does not say.</summary>
-internal static class DeploymentDescription
+/// <summary>
+/// <c>deployment.json</c>: what is to be done in which order, of which a cloud assembly knows only the stacks. Who deploys follows the steps
+/// from the first to the last; docs/aws.md does it by hand.
+/// </summary>
+internal sealed partial class DeploymentDescription
 {
-    public static Task WriteAsync(AwsPlan plan, string directory, CancellationToken cancellationToken)
-        => File.WriteAllTextAsync(Path.Combine(directory, "deployment.json"), plan.Names.Prefix, cancellationToken);
+    public const string FileName = "deployment.json";
+
+    public required string Application { get; init; }
+
+    public required string Environment { get; init; }
+
+    public required string Phase { get; init; }
+
+    public required string Region { get; init; }
+
+    public required IReadOnlyList<DeploymentStep> Steps { get; init; }
+
+    /// <param name="plan">The plan.</param>
+    /// <param name="baseDirectory">Paths are relative to it, so that the file is the same on every machine.</param>
+    public static DeploymentDescription Of(AwsPlan plan, string baseDirectory)
+    {
+        var digests = plan.Images.Select(image => image.DigestParameter).ToArray();
+        string Stack(string part) => $"{plan.Names.Prefix}-{part}";
+        string Relative(string path) => Path.GetRelativePath(baseDirectory, path).Replace('\\', '/');
+
+        return new DeploymentDescription
+        {
+            Application = plan.Settings.Application,
+            Environment = plan.Settings.Stage.ToString(),
+            Phase = plan.Settings.Phase.ToString().ToLowerInvariant(),
+            Region = plan.Settings.Region.SystemName,
+            Steps =
+            [
+                new StackStep(Stack("network"), plan.Settings.Region.SystemName, []),
+                new StackStep(Stack("alerts"), plan.Settings.Region.SystemName, []),
+                new StackStep(Stack("backup-copy"), plan.Settings.BackupRegion.SystemName, []),
+                new StackStep(Stack("data"), plan.Settings.Region.SystemName, []),
+                new SecretsStep([.. plan.Secrets.OfType<GivenSecret>().Select(secret => new SecretValue(secret.Name, secret.Owner))]),
+                .. plan.Secrets.OfType<ComposedSecret>().Any(secret => secret.NeedsGiven)
+                    ? (DeploymentStep[])[new StackStep(Stack("composed-secrets"), plan.Settings.Region.SystemName, [])] : [],
+                new ImagesStep([.. plan.Images.Select(image => new ImagePush(
+                    Relative(image.ProjectPath), image.Repository, plan.Settings.Sizing.Graviton ? "linux-arm64" : "linux-x64", image.DigestParameter))]),
+                new StackStep(Stack("tasks"), plan.Settings.Region.SystemName, [.. digests.Where(digest => plan.Jobs.Any(job => job.Image.DigestParameter == digest)).Select(Digest)]),
+                new JobsStep(
+                [
+                    .. plan.Databases.Where(server => server.Databases.Count > 1).Select(server => new JobRun(FurtherDatabases.Family(plan, server), GroupOf(plan, server.Resource))),
+                    .. plan.Jobs.Select(job => new JobRun(job.Name, job.Image.SecurityGroup)),
+                ]),
+                .. plan.Sites.Count == 0 ? [] : (DeploymentStep[])[new StackStep(Stack("edge"), RegionEndpoint.USEast1.SystemName, [])],
+                new StackStep(Stack("app"), plan.Settings.Region.SystemName,
+                [
+                    .. digests.Where(digest => plan.LongRunning.Any(task => task.Image.DigestParameter == digest)).Select(Digest),
+                    .. plan.Sites.Count == 0 ? [] : EdgeParameters(plan, Stack("edge")),
+                ]),
+                .. plan.Sites.Select(site => new SiteStep(site.Resource.Name, Relative(site.Directory), site.BuildScript, site.Bucket, site.BuildEnvironment)),
+            ],
+        };
+    }
+
+    public Task WriteAsync(string directory, CancellationToken cancellationToken)
+        => File.WriteAllTextAsync(Path.Combine(directory, FileName), JsonSerializer.Serialize(this, Json.Default.DeploymentDescription) + "\n", cancellationToken);
+
+    private static StackParameter Digest(string parameter) => new(parameter, "the digest that the push of the image printed");
+
+    private static IEnumerable<StackParameter> EdgeParameters(AwsPlan plan, string edge)
+    {
+        yield return new StackParameter(EdgeNames.WebAclArn, $"output {EdgeNames.WebAclArn} of {edge}");
+        foreach (var name in plan.Sites.Where(site => EdgeNames.MakesCertificate(plan, site)).Select(EdgeNames.CertificateArn))
+        {
+            yield return new StackParameter(name, $"output {name} of {edge}");
+        }
+    }
+
+    // Any task that may reach the server has a group that the server lets in.
+    private static string GroupOf(AwsPlan plan, PostgresServerResource server)
+        => plan.Tasks.FirstOrDefault(task => task.Reaches.Contains(server))?.Image.SecurityGroup
+            ?? throw new DistributedApplicationException($"'{server.Name}' has several databases and no task references one of them: nothing could create them.");
+
+    [JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+    [JsonSerializable(typeof(DeploymentDescription))]
+    private sealed partial class Json : JsonSerializerContext;
 }
+
+/// <summary>One thing to do.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(StackStep), "stack")]
+[JsonDerivedType(typeof(SecretsStep), "secrets")]
+[JsonDerivedType(typeof(ImagesStep), "images")]
+[JsonDerivedType(typeof(JobsStep), "jobs")]
+[JsonDerivedType(typeof(SiteStep), "site")]
+internal abstract record DeploymentStep;
+
+/// <summary>Deploy a stack.</summary>
+internal sealed record StackStep(string Stack, string Region, IReadOnlyList<StackParameter> Parameters) : DeploymentStep;
+
+/// <summary>A parameter of a stack and where its value comes from.</summary>
+internal sealed record StackParameter(string Name, string From);
+
+/// <summary>Give secrets their values, which are in no file.</summary>
+internal sealed record SecretsStep(IReadOnlyList<SecretValue> Secrets) : DeploymentStep;
+
+internal sealed record SecretValue(string Name, string Parameter);
+
+/// <summary>Build and push images.</summary>
+internal sealed record ImagesStep(IReadOnlyList<ImagePush> Images) : DeploymentStep;
+
+internal sealed record ImagePush(string Project, string Repository, string RuntimeIdentifier, string DigestParameter);
+
+/// <summary>Run tasks, one after the other, each to its end with exit code 0.</summary>
+internal sealed record JobsStep(IReadOnlyList<JobRun> Jobs) : DeploymentStep;
+
+internal sealed record JobRun(string TaskDefinition, string SecurityGroup);
+
+/// <summary>Build a page and upload its files.</summary>
+internal sealed record SiteStep(string Name, string Directory, string BuildScript, string Bucket, IReadOnlyDictionary<string, string> BuildEnvironment) : DeploymentStep;

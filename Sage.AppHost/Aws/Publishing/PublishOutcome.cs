@@ -1,5 +1,8 @@
 using System.Reflection;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 
 namespace Sage.AppHost.Aws.Publishing;
 
@@ -20,6 +23,12 @@ internal static class PublishOutcome
         // In a test the AppHost is a guest in somebody else's process.
         if (Assembly.GetEntryAssembly() == typeof(PublishOutcome).Assembly)
         {
+            builder.Services.AddLogging(logging => logging.AddConsole(console =>
+            {
+                console.FormatterName = PublishConsole.FormatterName;
+                console.LogToStandardErrorThreshold = LogLevel.Warning;
+            }).AddConsoleFormatter<PublishConsole, ConsoleFormatterOptions>());
+
             // Aspire ends with 0 even when a step failed: only a pipeline that came to its end is a success.
             builder.OnBeforePublish((_, _) => Exit(1)).OnAfterPublish((_, _) => Exit(0));
         }

@@ -41,6 +41,12 @@ internal sealed record AwsSettings
     /// <summary>An alarm is sent when a month costs more, and when it is about to. USD.</summary>
     public required int MonthlyBudget { get; init; }
 
+    /// <summary>Where people read the runbooks: <c>docs/runbooks/….md</c> is put behind it. Null: messages have the path alone.</summary>
+    public string? RunbookUrl { get; init; }
+
+    /// <summary>Gets every alarm by e-mail, too. Null: Discord alone.</summary>
+    public string? AlertEmail { get; init; }
+
     public bool IsProduction => Stage == DeploymentStage.Production;
 }
 

@@ -39,6 +39,8 @@ internal static partial class AwsSettingsReader
                 .ToDictionary(bucket => bucket.Key, bucket => bucket.Value!, StringComparer.Ordinal),
             CloudFrontPrefixList = Optional(aws["CloudFrontPrefixList"]),
             MonthlyBudget = Number(aws, "MonthlyBudget", 1, 1_000_000) ?? DefaultBudget(phase),
+            RunbookUrl = Url(aws, "RunbookUrl"),
+            AlertEmail = Optional(aws["AlertEmail"]),
         };
     }
 
@@ -141,6 +143,10 @@ internal static partial class AwsSettingsReader
             ? arn
             : throw new DistributedApplicationException($"{Section}:{key} is '{arn}'; it must be the ARN of a certificate in {region}.");
     }
+
+    private static string? Url(IConfigurationSection aws, string key) => Optional(aws[key]) is not { } text ? null
+        : Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttps ? text
+        : throw new DistributedApplicationException($"{Section}:{key} is '{text}'; it must be an address that begins with https://.");
 
     private static bool? Flag(IConfigurationSection aws, string key) => Optional(aws[key]) is not { } text ? null
         : bool.TryParse(text, out var value) ? value

@@ -10,12 +10,12 @@ namespace Sage.AppHost.Aws.Stacks;
 /// </summary>
 internal static class CloudAssembly
 {
-    // https://github.com/aws/jsii: the runtime warns of Node versions on every start otherwise.
-    private const string NodeWarning = "JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION";
+    // A list of Node majors whose end-of-life banner is left out (aws/jsii, packages/@jsii/check-node): the CDK runs on them all the same.
+    private const string NodeBanner = "JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION";
 
     public static void Write(AwsPlan plan, string directory)
     {
-        System.Environment.SetEnvironmentVariable(NodeWarning, "1");
+        System.Environment.SetEnvironmentVariable(NodeBanner, "18,20,22");
         var app = Start(directory);
         var network = new NetworkStack(app, plan);
         var alerts = new AlertsStack(app, plan);
@@ -23,9 +23,12 @@ internal static class CloudAssembly
         var data = new DataStack(app, plan, network, alerts);
         data.AddDependency(backupCopy);
         var tasks = new TasksStack(app, plan, network, data);
-        var edge = new EdgeStack(app, plan);
         var application = new ApplicationStack(app, plan, network, alerts, data, tasks);
-        application.AddDependency(edge);
+        if (plan.Sites.Count > 0)
+        {
+            application.AddDependency(new EdgeStack(app, plan));
+        }
+
         Synthesize(app);
     }
 

@@ -1,11 +1,14 @@
 using Amazon.CDK;
 using Amazon.CDK.AWS.EC2;
 using Amazon.CDK.AWS.ECR;
+using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.AWS.KMS;
 using Amazon.CDK.AWS.RDS;
 using Amazon.CDK.AWS.S3;
 using Amazon.CDK.AWS.SecretsManager;
 using Constructs;
+using Sage.AppHost.Aws.Alerts;
+using Sage.AppHost.Aws.Alerts.Watching;
 using Sage.AppHost.Aws.Backups;
 using Sage.AppHost.Aws.Caches;
 using Sage.AppHost.Aws.Databases;
@@ -31,12 +34,14 @@ internal sealed class DataStack : AwsStack
     private readonly Dictionary<PlannedImage, IRepository> _repositories = [];
     private readonly Dictionary<PlannedSite, IBucket> _sites = [];
     private readonly SecretStore _secrets;
+    private readonly AlarmFactory _alarms;
 
     public DataStack(Construct scope, AwsPlan plan, NetworkStack network, AlertsStack alerts)
         : base(scope, plan, "data", "Databases, caches, buckets, images, secrets and backups")
     {
         // Its topic is known by name.
         AddDependency(alerts);
+        _alarms = alerts.Alarms;
         Node.SetContext(LogsByPolicy, true);
         Key = CustomerKey.Create(this, "Key", plan, "data-key", $"Databases, caches and backups of {plan.Names.Prefix}");
         _secrets = new SecretStore(this, plan);
@@ -47,7 +52,7 @@ internal sealed class DataStack : AwsStack
         Rotations = plan.Settings.Sizing.RotateSecrets ? [.. Rotate()] : [];
         if (SecretRenewal.IsNeeded(plan))
         {
-            Renewal = new SecretRenewal(this, plan, _secrets, HostOf);
+            Renewal = new SecretRenewal(this, plan, _secrets, HostOf, _alarms);
         }
 
         CreateStorage();
@@ -78,17 +83,21 @@ internal sealed class DataStack : AwsStack
     /// <summary>Encrypts what is stored, but for secrets.</summary>
     public Key Key { get; }
 
-    /// <summary>Encrypts the secrets: whoever reads one needs to decrypt with it (<c>SecretsKey.GrantDecrypt(role)</c>) besides.</summary>
-    public IKey SecretsKey => _secrets.Key;
-
     /// <summary>The address of a server.</summary>
     public string HostOf(IResource server) => _hosts[server];
 
+    /// <summary>A secret; whoever reads it needs its key, too: <see cref="AllowDecryption"/>.</summary>
     public ISecret Of(PlannedSecret secret) => _secrets.Of(secret);
 
     public IRepository Of(PlannedImage image) => _repositories[image];
 
     public IBucket Of(PlannedSite site) => _sites[site];
+
+    /// <summary>
+    /// Lets a role decrypt the secrets that it may read, through Secrets Manager. Granting by the CDK would write the role into the key's
+    /// policy, and the stacks would need each other.
+    /// </summary>
+    public void AllowDecryption(IRole reader) => _ = reader.AddToPrincipalPolicy(_secrets.Decryption("kms:Decrypt"));
 
     private IEnumerable<PostgresInstance> CreateDatabases(NetworkStack network)
     {
@@ -108,6 +117,7 @@ internal sealed class DataStack : AwsStack
         foreach (var database in Plan.Databases)
         {
             var server = new PostgresInstance(this, Plan, database, around);
+            DatabaseAlarms.Add(_alarms, this, database, database.Identifier, [.. server.Replicas.Select(replica => replica.InstanceIdentifier)]);
             _hosts.Add(database.Resource, server.Instance.DbInstanceEndpointAddress);
             Output($"{AwsNames.Id(database.Resource.Name)}Endpoint", $"{server.Instance.DbInstanceEndpointAddress}:{PlannedDatabase.Port}", $"The database server {database.Resource.Name}.");
             yield return server;
@@ -131,6 +141,7 @@ internal sealed class DataStack : AwsStack
         foreach (var cache in Plan.Caches)
         {
             var server = new ValkeyGroup(this, Plan, cache, around);
+            CacheAlarms.Add(_alarms, this, cache, cache.Identifier);
             _hosts.Add(cache.Resource, server.Group.AttrPrimaryEndPointAddress);
             Output($"{AwsNames.Id(cache.Resource.Name)}Endpoint", $"{server.Group.AttrPrimaryEndPointAddress}:{PlannedCache.Port}", $"The cache {cache.Resource.Name}.");
             yield return server;
@@ -146,7 +157,7 @@ internal sealed class DataStack : AwsStack
     // A value that people give is not there yet when this stack is created the first time: what is composed of it comes after.
     private void CreateComposedSecrets(Construct app)
     {
-        var composed = Plan.Secrets.OfType<ComposedSecret>().ToLookup(secret => secret.Value.Parts.OfType<SecretPart>().Any(part => part.Secret is GivenSecret));
+        var composed = Plan.Secrets.OfType<ComposedSecret>().ToLookup(secret => secret.NeedsGiven);
         foreach (var secret in composed[false])
         {
             _secrets.Compose(_secrets, secret, HostOf);
@@ -166,7 +177,7 @@ internal sealed class DataStack : AwsStack
     {
         foreach (var site in Plan.Sites)
         {
-            _sites.Add(site, PrivateBucket.Versioned(this, $"{AwsNames.Id(site.Resource.Name)}Files", site.Bucket, Logs));
+            _sites.Add(site, PrivateBucket.Versioned(this, $"{AwsNames.Id(site.Resource.Name)}Files", site.Bucket, Logs, policyElsewhere: true));
         }
 
         foreach (var image in Plan.Images)

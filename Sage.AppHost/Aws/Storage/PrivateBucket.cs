@@ -2,6 +2,7 @@ using Amazon.CDK;
 using Amazon.CDK.AWS.KMS;
 using Amazon.CDK.AWS.S3;
 using Constructs;
+using Sage.AppHost.Aws.Stacks;
 
 namespace Sage.AppHost.Aws.Storage;
 
@@ -16,11 +17,14 @@ internal static class PrivateBucket
     /// <param name="id">Changing it leaves the bucket behind and fails on its name.</param>
     /// <param name="name">The bucket's name, which is global.</param>
     /// <param name="logs">Gets the access log, below the bucket's name.</param>
+    /// <param name="policyElsewhere">A bucket has one policy, and another stack writes it, the denial of access without TLS included.</param>
     /// <param name="key">For what is not to be public one day; S3's own key otherwise.</param>
-    public static Bucket Versioned(Construct scope, string id, string name, IBucket logs, IKey? key = null)
+    public static Bucket Versioned(Construct scope, string id, string name, IBucket logs, IKey? key = null, bool policyElsewhere = false)
     {
         var props = Props(name);
         props.Versioned = true;
+        props.EnforceSSL = !policyElsewhere;
+        props.MinimumTLSVersion = policyElsewhere ? null : props.MinimumTLSVersion;
         props.ServerAccessLogsBucket = logs;
         props.ServerAccessLogsPrefix = $"s3/{name}/";
         props.LifecycleRules = [Unfinished, new LifecycleRule { Id = "old-versions", NoncurrentVersionExpiration = Duration.Days(DaysOfOldVersions) }];
@@ -32,7 +36,8 @@ internal static class PrivateBucket
             props.BucketKeyEnabled = true;
         }
 
-        return new Bucket(scope, id, props);
+        var bucket = new Bucket(scope, id, props);
+        return !policyElsewhere ? bucket : Nag.Accept(bucket, "AwsSolutions-S10", "The policy that denies access without TLS is written with the distribution that may read, in the application stack.");
     }
 
     public static BucketProps Props(string name) => new()

@@ -1,0 +1,79 @@
+using Amazon.CDK.AWS.ECS;
+using Sage.AppHost.Aws.Alerts.Watching;
+using Sage.AppHost.Aws.Planning;
+
+namespace Sage.AppHost.Aws.Compute;
+
+/// <summary>
+/// The OpenTelemetry collector beside each long-running container: OTLP in, X-Ray, CloudWatch metrics and CloudWatch logs out. It may die
+/// without taking the task along.
+/// </summary>
+internal static class TelemetryCollector
+{
+    public const string ContainerName = "collector";
+
+    // AWS Distro for OpenTelemetry; pinned, a new version is a reviewed change.
+    private const string Image = "public.ecr.aws/aws-observability/aws-otel-collector:v0.43.3";
+    private const int MemoryMiB = 200;
+
+    // One request in ten; metrics and logs are not sampled.
+    private const string SampledShare = "0.1";
+
+    /// <summary>What tells the OpenTelemetry SDK in the container where the collector is.</summary>
+    public static Dictionary<string, string> Variables(AwsPlan plan, PlannedTask task) => new()
+    {
+        ["OTEL_EXPORTER_OTLP_ENDPOINT"] = "http://localhost:4317",
+        ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "grpc",
+        ["OTEL_SERVICE_NAME"] = task.Resource.Name,
+        ["OTEL_RESOURCE_ATTRIBUTES"] = $"service.namespace={plan.Settings.Application},deployment.environment.name={plan.Settings.Stage.ToString().ToLowerInvariant()}",
+        ["OTEL_TRACES_SAMPLER"] = "parentbased_traceidratio",
+        ["OTEL_TRACES_SAMPLER_ARG"] = SampledShare,
+    };
+
+    public static ContainerDefinitionOptions Options(AwsPlan plan, string logGroup, LogDriver logging) => new()
+    {
+        ContainerName = ContainerName,
+        Image = ContainerImage.FromRegistry(Image),
+        Essential = false,
+        Cpu = 64,
+        MemoryLimitMiB = MemoryMiB,
+        ReadonlyRootFilesystem = true,
+        Logging = logging,
+        Environment = new Dictionary<string, string> { ["AOT_CONFIG_CONTENT"] = Configuration(plan, logGroup) },
+        // The image brings this program: https://github.com/aws-observability/aws-otel-collector/blob/main/docs/developers/ecs-demo.md
+        HealthCheck = new HealthCheck { Command = ["CMD", "/healthcheck"] },
+    };
+
+    private static string Configuration(AwsPlan plan, string logGroup) => $$"""
+        extensions:
+          health_check: {}
+        receivers:
+          otlp:
+            protocols:
+              grpc: { endpoint: "127.0.0.1:4317" }
+              http: { endpoint: "127.0.0.1:4318" }
+        processors:
+          memory_limiter: { check_interval: 1s, limit_mib: {{MemoryMiB * 3 / 4}} }
+          batch: { timeout: 5s, send_batch_max_size: 1000 }
+        exporters:
+          awsxray: { region: {{plan.Settings.Region.SystemName}} }
+          awsemf:
+            region: {{plan.Settings.Region.SystemName}}
+            namespace: {{MetricNamespace.Of(plan.Settings)}}
+            log_group_name: "{{logGroup}}"
+            log_stream_name: "metrics/{TaskId}"
+            resource_to_telemetry_conversion: { enabled: false }
+            dimension_rollup_option: NoDimensionRollup
+          awscloudwatchlogs:
+            region: {{plan.Settings.Region.SystemName}}
+            log_group_name: "{{logGroup}}"
+            log_stream_name: "otlp"
+        service:
+          extensions: [health_check]
+          pipelines:
+            traces: { receivers: [otlp], processors: [memory_limiter, batch], exporters: [awsxray] }
+            metrics: { receivers: [otlp], processors: [memory_limiter, batch], exporters: [awsemf] }
+            logs: { receivers: [otlp], processors: [memory_limiter, batch], exporters: [awscloudwatchlogs] }
+
+        """;
+}
