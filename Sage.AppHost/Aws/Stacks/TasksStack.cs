@@ -37,6 +37,7 @@ internal sealed class TasksStack : AwsStack
         }
 
         Roles = new TaskRoles(this, plan);
+        data.AllowDecryption(Roles.Execution);
         foreach (var image in plan.Images)
         {
             data.Of(image).GrantPull(Roles.Execution);
