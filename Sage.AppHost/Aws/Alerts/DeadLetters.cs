@@ -22,7 +22,6 @@ internal sealed class DeadLetters : Construct
             Encryption = QueueEncryption.SQS_MANAGED,
             EnforceSSL = true,
             RetentionPeriod = Duration.Days(14),
-            RemovalPolicy = RemovalPolicy.RETAIN,
         });
         queue.AddToResourcePolicy(new PolicyStatement(new PolicyStatementProps
         {

@@ -52,9 +52,8 @@ internal sealed class DiscordFunction : Construct
             MaxEventAge = Duration.Hours(1),
             OnFailure = new SqsDestination(deadLetters.Queue),
         });
+        Nag.Accept(function, "AwsSolutions-L1", "nodejs22.x is supported until April 2027; the code is tested on it and on the version before.");
         alerts.Topic.AddSubscription(new LambdaSubscription(function, new LambdaSubscriptionProps { DeadLetterQueue = deadLetters.Queue }));
-
-        Nag.Accept(function, "AwsSolutions-L1", "nodejs22.x is supported until April 2027 and is the runtime that the code is tested for.");
         Nag.Accept(role, "AwsSolutions-IAM5", "cloudwatch:GetMetricData and X-Ray's two actions have no resources to name.");
     }
 

@@ -20,11 +20,16 @@ internal sealed class WebhookSecrets : Construct
 
     public IReadOnlyDictionary<AlertChannel, CfnSecret> Secrets { get; }
 
+    /// <summary>What the secrets are called without the prefix of the environment.</summary>
+    public static IEnumerable<string> Owners => Enum.GetValues<AlertChannel>().Select(Owner);
+
     /// <summary>The name of a channel's secret: <c>sage/discord-webhook-errors</c>.</summary>
-    public static string NameOf(AwsNames names, AlertChannel channel) => names.Secret($"discord-webhook-{Word(channel)}");
+    public static string NameOf(AwsNames names, AlertChannel channel) => names.Secret(Owner(channel));
 
     /// <summary>What a variable of the function is called that has the name of the secret.</summary>
     public static string VariableOf(AlertChannel channel) => $"WEBHOOK_{channel.ToString().ToUpperInvariant()}";
+
+    private static string Owner(AlertChannel channel) => $"discord-webhook-{Word(channel)}";
 
     private static string Word(AlertChannel channel) => channel.ToString().ToLowerInvariant();
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Amazon.CDK.AWS.ECS;
 using Sage.AppHost.Aws.Alerts.Watching;
 using Sage.AppHost.Aws.Planning;
@@ -26,6 +27,11 @@ internal static class TelemetryCollector
         ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "grpc",
         ["OTEL_SERVICE_NAME"] = task.Resource.Name,
         ["OTEL_RESOURCE_ATTRIBUTES"] = $"service.namespace={plan.Settings.Application},deployment.environment.name={plan.Settings.Stage.ToString().ToLowerInvariant()}",
+        // CloudWatch adds up what it gets, and knows percentiles of exponential histograms only: the exporter makes sum, count, least and
+        // most of the others, and takes the growing totals of any histogram for new values
+        // (https://github.com/open-telemetry/opentelemetry-collector-contrib/issues/18245, pull request 22626).
+        ["OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE"] = "delta",
+        ["OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION"] = "base2_exponential_bucket_histogram",
         ["OTEL_TRACES_SAMPLER"] = "parentbased_traceidratio",
         ["OTEL_TRACES_SAMPLER_ARG"] = SampledShare,
     };
@@ -64,6 +70,7 @@ internal static class TelemetryCollector
             log_stream_name: "metrics/{TaskId}"
             resource_to_telemetry_conversion: { enabled: false }
             dimension_rollup_option: NoDimensionRollup
+            metric_declarations: {{Declarations(plan)}}
           awscloudwatchlogs:
             region: {{plan.Settings.Region.SystemName}}
             log_group_name: "{{logGroup}}"
@@ -76,4 +83,10 @@ internal static class TelemetryCollector
             logs: { receivers: [otlp], processors: [memory_limiter, batch], exporters: [awscloudwatchlogs] }
 
         """;
+
+    // Each name and set of dimensions is a metric of its own, and costs. Those with alarms become metrics, without dimensions, as the alarms
+    // look for them; all others stay in the log, where Logs Insights finds them. $$ is the collector's way to write $.
+    private static string Declarations(AwsPlan plan) => ApplicationAlarms.MetricsOf(plan) is { Count: > 0 } names
+        ? $$"""[{ dimensions: [[]], metric_name_selectors: ["^({{string.Join('|', names.Select(Regex.Escape))}})$$"] }]"""
+        : "[]";
 }

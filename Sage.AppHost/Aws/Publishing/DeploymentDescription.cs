@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Amazon;
+using Sage.AppHost.Aws.Alerts;
 using Sage.AppHost.Aws.Compute;
 using Sage.AppHost.Aws.Edge;
 using Sage.AppHost.Aws.Planning;
@@ -45,7 +46,13 @@ internal sealed partial class DeploymentDescription
                 new StackStep(Stack("alerts"), plan.Settings.Region.SystemName, []),
                 new StackStep(Stack("backup-copy"), plan.Settings.BackupRegion.SystemName, []),
                 new StackStep(Stack("data"), plan.Settings.Region.SystemName, []),
-                new SecretsStep([.. plan.Secrets.OfType<GivenSecret>().Select(secret => new SecretValue(secret.Name, secret.Owner))]),
+                new SecretsStep(
+                [
+                    .. plan.Secrets.OfType<GivenSecret>().Select(secret => new SecretValue(secret.Name, secret.Owner)),
+                    .. WebhookSecrets.Owners.Select(owner => new SecretValue(plan.Names.Secret(owner), owner)),
+                ]),
+                .. plan.Secrets.OfType<ComposedSecret>().Any(secret => secret.NeedsGiven)
+                    ? (DeploymentStep[])[new StackStep(Stack("composed-secrets"), plan.Settings.Region.SystemName, [])] : [],
                 new ImagesStep([.. plan.Images.Select(image => new ImagePush(
                     Relative(image.ProjectPath), image.Repository, plan.Settings.Sizing.Graviton ? "linux-arm64" : "linux-x64", image.DigestParameter))]),
                 new StackStep(Stack("tasks"), plan.Settings.Region.SystemName, [.. digests.Where(digest => plan.Jobs.Any(job => job.Image.DigestParameter == digest)).Select(Digest)]),

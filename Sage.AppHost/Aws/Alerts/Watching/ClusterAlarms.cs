@@ -15,8 +15,14 @@ internal static class ClusterAlarms
 
     public static void Add(AlarmFactory alarms, Construct scope)
     {
-        // The end of the ARN: the account is not known when the template is written.
-        var cluster = (object[])[Match("suffix", $":cluster/{alarms.Plan.Names.Of(NameKind.Cluster, "cluster")}")];
+        if (!alarms.Plan.LongRunning.Any())
+        {
+            return;
+        }
+
+        // The ends of ARNs: the account is not known when the template is written.
+        var name = alarms.Plan.Names.Of(NameKind.Cluster, "cluster");
+        var cluster = (object[])[Match("suffix", $":cluster/{name}")];
         alarms.Add(scope, new EventAlert("task-health-check-failed")
         {
             Description = "A task was stopped because its health check failed.",
@@ -43,8 +49,7 @@ internal static class ClusterAlarms
             {
                 ["source"] = (string[])["aws.ecs"],
                 ["detail-type"] = (string[])["ECS Deployment State Change"],
-                // The event has no cluster but in the service's ARN: arn:aws:ecs:REGION:ACCOUNT:service/CLUSTER/SERVICE.
-                ["resources"] = (object[])[.. alarms.Plan.LongRunning.Select(task => Match("suffix", $"/{task.Name}"))],
+                ["resources"] = (object[])[.. alarms.Plan.LongRunning.Select(task => Match("suffix", $":service/{name}/{task.Name}"))],
                 ["detail"] = new Dictionary<string, object> { ["eventName"] = (string[])["SERVICE_DEPLOYMENT_FAILED"] },
             },
         });

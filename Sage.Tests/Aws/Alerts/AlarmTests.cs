@@ -1,0 +1,152 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace Sage.Tests.Aws.Alerts;
+
+/// <summary>The triggers of the contract, each with its alarm, threshold and channel.</summary>
+public sealed class AlarmTests(SageTemplates sage)
+{
+    [Theory]
+    // Discord: errors.
+    [InlineData("sage-api-error-rate-high", "errors", "Requests that fail > 5 % (1 x 1 min)")]
+    [InlineData("sage-task-health-check-failed", "errors", "A task is stopped for a failed health check of the load balancer or of the container")]
+    [InlineData("sage-rds-connections-high", "errors", "Connections of 150 > 135 (2 x 1 min)")]
+    [InlineData("sage-backend-targets-unhealthy", "errors", "Unhealthy targets > 0 (3 x 1 min)")]
+    // Discord: performance.
+    [InlineData("sage-api-p95-high", "performance", "Response time p95 > 500 ms (2 x 5 min)")]
+    [InlineData("sage-api-response-time-high", "performance", "Response time p95 > 2 s (1 x 5 min)")]
+    [InlineData("sage-chat-first-token-slow", "performance", "Time to the first token p95 > 5,000 ms (1 x 5 min)")]
+    [InlineData("sage-valkey-001-memory-high", "performance", "Memory > 80 % (1 x 5 min)")]
+    [InlineData("sage-valkey-002-memory-high", "performance", "Memory > 80 % (1 x 5 min)")]
+    [InlineData("sage-hallucination-rate-high", "performance", "Answers that contradict the data > 1 % (1 x 5 min)")]
+    [InlineData("sage-queue-size-high", "performance", "Longest queue > 1,000 (1 x 5 min)")]
+    [InlineData("sage-chat-response-time-high", "performance", "Chat response time p95 > 500 ms (1 x 5 min)")]
+    [InlineData("sage-backend-cpu-high", "performance", "CPU > 80 % (2 x 5 min)")]
+    [InlineData("sage-rds-cpu-high", "performance", "CPU > 80 % (2 x 5 min)")]
+    // Discord: business.
+    [InlineData("sage-daily-active-users-milestone", "business", "Milestones > 0 (1 x 5 min)")]
+    [InlineData("sage-shadow-portfolio-updated", "business", "Updates > 0 (1 x 5 min)")]
+    [InlineData("sage-market-alerts-sent", "business", "Alerts > 0 (1 x 5 min)")]
+    [InlineData("sage-token-usage-daily", "business", "Every day at 08:00 UTC")]
+    public async Task A_trigger_of_the_contract_has_its_alarm_in_its_channel(string name, string channel, string threshold)
+    {
+        var alert = Assert.Single(await PublishedAlert.AllAsync(await sage.GetAsync()), alert => alert.Name == name);
+
+        Assert.Equal((channel, threshold), (alert.Channel, alert.Threshold));
+    }
+
+    [Theory]
+    [InlineData("sage-backend-cpu-high", "AWS/ECS", "CPUUtilization", "Average", 80, 300, 2, "ClusterName=sage-cluster,ServiceName=sage-backend")]
+    [InlineData("sage-rds-cpu-high", "AWS/RDS", "CPUUtilization", "Average", 80, 300, 2, "DBInstanceIdentifier=*")]
+    [InlineData("sage-rds-connections-high", "AWS/RDS", "DatabaseConnections", "Maximum", 135, 60, 2, "DBInstanceIdentifier=*")]
+    [InlineData("sage-valkey-002-memory-high", "AWS/ElastiCache", "DatabaseMemoryUsagePercentage", "Average", 80, 300, 1, "CacheClusterId=sage-valkey-002")]
+    [InlineData("sage-api-p95-high", "AWS/ApplicationELB", "TargetResponseTime", "p95", 0.5, 300, 2, "LoadBalancer=*")]
+    [InlineData("sage-queue-size-high", "Sage", "queueSize", "Maximum", 1000, 300, 1, "")]
+    [InlineData("sage-chat-response-time-high", "Sage", "chatResponseTime", "p95", 500, 300, 1, "")]
+    public async Task An_alarm_measures_what_it_says(
+        string name, string metricNamespace, string metric, string statistic, double threshold, int period, int periods, string dimensions)
+    {
+        var alarm = (await sage.GetAsync()).One("AWS::CloudWatch::Alarm", "AlarmName", name);
+
+        Assert.Equal((metricNamespace, metric), ((string)alarm["Namespace"]!, (string)alarm["MetricName"]!));
+        Assert.Equal(statistic, (string?)alarm["Statistic"] ?? (string?)alarm["ExtendedStatistic"]);
+        Assert.Equal(("GreaterThanThreshold", threshold, period, periods), ((string)alarm["ComparisonOperator"]!, (double)alarm["Threshold"]!, (int)alarm["Period"]!, (int)alarm["EvaluationPeriods"]!));
+        // Values that CloudFormation fills in are shown as a star.
+        Assert.Equal(dimensions, string.Join(',', (alarm["Dimensions"]?.AsArray() ?? []).Select(dimension => $"{dimension!["Name"]}={(dimension["Value"] is JsonValue value ? value : "*")}")));
+    }
+
+    [Fact]
+    public async Task The_error_rate_is_a_share_of_all_requests()
+    {
+        var metrics = (await sage.GetAsync()).One("AWS::CloudWatch::Alarm", "AlarmName", "sage-api-error-rate-high")["Metrics"]!.AsArray();
+
+        Assert.Equal("100 * (FILL(target, 0) + FILL(balancer, 0)) / (FILL(requests, 0) + FILL(balancer, 0))", (string?)Assert.Single(metrics, metric => (bool?)metric!["ReturnData"] == true)!["Expression"]);
+        Assert.Equal(
+            ["HTTPCode_ELB_5XX_Count", "HTTPCode_Target_5XX_Count", "RequestCount"],
+            metrics.Select(metric => (string?)metric!["MetricStat"]?["Metric"]!["MetricName"]).OfType<string>().Order(StringComparer.Ordinal));
+        Assert.All(metrics.Where(metric => metric!["MetricStat"] is not null), metric => Assert.Equal((60, "Sum"), ((int)metric!["MetricStat"]!["Period"]!, (string)metric["MetricStat"]!["Stat"]!)));
+    }
+
+    [Fact]
+    public async Task Every_alarm_tells_the_topic_when_it_begins_and_unless_it_is_news_when_it_ends()
+    {
+        var model = await sage.GetAsync();
+        var alarms = (await PublishedAlert.AllAsync(model)).Where(alert => (string?)alert.Resource["Type"] == "AWS::CloudWatch::Alarm").ToArray();
+
+        Assert.True(alarms.Length > 30, $"{alarms.Length} alarms");
+        Assert.All(alarms, alarm =>
+        {
+            AssertIsTopic(Assert.Single(alarm.Properties["AlarmActions"]!.AsArray())!);
+            if (alarm.Channel == "business")
+            {
+                Assert.Null(alarm.Properties["OKActions"]);
+            }
+            else
+            {
+                AssertIsTopic(Assert.Single(alarm.Properties["OKActions"]!.AsArray())!);
+            }
+        });
+    }
+
+    [Fact]
+    public async Task Rules_send_to_the_topic_and_keep_what_it_does_not_take()
+    {
+        var rules = (await PublishedAlert.AllAsync(await sage.GetAsync())).Where(alert => (string?)alert.Resource["Type"] == "AWS::Events::Rule").ToArray();
+
+        Assert.Contains(rules, rule => rule.Name == "sage-backup-failed");
+        Assert.All(rules, rule =>
+        {
+            var target = Assert.Single(rule.Properties["Targets"]!.AsArray())!;
+            AssertIsTopic(target["Arn"]!);
+            Assert.Contains("DeadLetters", target["DeadLetterConfig"]!["Arn"]!.ToJsonString(), StringComparison.Ordinal);
+            Assert.Equal(rule.Name, (string?)rule.Properties["Name"]);
+        });
+    }
+
+    [Fact]
+    public async Task Staging_has_the_same_alarms_under_its_own_names_and_metrics()
+    {
+        var production = await PublishedAlert.AllAsync(await sage.GetAsync());
+        var staging = await PublishedAlert.AllAsync(await sage.GetAsync("Staging"));
+
+        string[] expected = [.. production.Select(alert => alert.Name.Replace("sage-", "sage-staging-", StringComparison.Ordinal)).Where(name => !name.Contains("nat-2", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        Assert.Equal(expected, staging.Select(alert => alert.Name).Order(StringComparer.Ordinal));
+        Assert.All(staging.Where(alert => ((string?)alert.Properties["Namespace"])?.StartsWith("Sage", StringComparison.Ordinal) == true), alert => Assert.Equal("Sage/Staging", (string?)alert.Properties["Namespace"]));
+    }
+
+    [Fact]
+    public async Task Replicas_are_watched_where_there_are_some_and_credits_where_the_class_has_them()
+    {
+        var growth = await PublishedAlert.AllAsync(await sage.GetAsync(phase: "growth"));
+        var scale = await PublishedAlert.AllAsync(await sage.GetAsync(phase: "scale"));
+
+        Assert.Contains(growth, alert => alert.Name == "sage-rds-replica-1-lag-high");
+        Assert.Contains(growth, alert => alert.Name == "sage-rds-cpu-credits-low");
+        Assert.Contains(scale, alert => alert.Name == "sage-rds-replica-2-lag-high");
+        Assert.DoesNotContain(scale, alert => alert.Name.Contains("credits", StringComparison.Ordinal));
+        Assert.Equal(900, (double?)Assert.Single(scale, alert => alert.Name == "sage-rds-connections-high").Properties["Threshold"]);
+    }
+
+    [Fact]
+    public async Task The_collector_makes_metrics_of_exactly_what_alarms_look_for()
+    {
+        var model = await sage.GetAsync();
+        string[] looked =
+        [
+            .. model.Resources("AWS::CloudWatch::Alarm").Select(alarm => alarm.Resource["Properties"]!).Where(alarm => (string?)alarm["Namespace"] == "Sage").Select(alarm =>
+            {
+                Assert.Null(alarm["Dimensions"]);
+                return (string)alarm["MetricName"]!;
+            }),
+            "tokenUsage",
+        ];
+
+        var task = model.One("AWS::ECS::TaskDefinition", "Family", "sage-backend").ToJsonString();
+        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"dimensions: [[]], metric_name_selectors: [\\u0022^({string.Join('|', looked)})$$\\u0022]"), task, StringComparison.Ordinal);
+        // Percentiles are of exponential histograms only, and sums of differences.
+        Assert.Contains("base2_exponential_bucket_histogram", task, StringComparison.Ordinal);
+        Assert.Contains("\"delta\"", task, StringComparison.Ordinal);
+    }
+
+    private static void AssertIsTopic(JsonNode arn) => Assert.Matches("AlertsTopic", arn.ToJsonString());
+}
