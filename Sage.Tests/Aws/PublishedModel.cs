@@ -43,7 +43,7 @@ internal sealed class PublishedModel : IDisposable
 
     public static async Task<PublishedModel> OfAsync(string directory, Action<IDistributedApplicationBuilder> model, params string[] args)
     {
-        var builder = DistributedApplication.CreateBuilder(Args(directory, ["--Aws:Application=shop", .. args]));
+        var builder = DistributedApplication.CreateBuilder(Args(directory, ["--Aws:Application=shop", "--Aws:Domain=", .. args]));
         builder.AddAwsEnvironment("aws");
         model(builder);
         return await PublishAsync(builder, directory);
@@ -80,7 +80,13 @@ internal sealed class PublishedModel : IDisposable
     private static async Task<PublishedModel> PublishAsync(IDistributedApplicationBuilder builder, string directory)
     {
         using var log = new LogLines();
-        builder.Services.AddLogging(logging => logging.AddProvider(log));
+        builder.Services.AddLogging(logging => logging.ClearProviders().AddProvider(log));
+        // The AppHost's own Run() would publish, too, at the same time.
+        foreach (var executor in builder.Services.Where(service => service.ImplementationType?.Name == "PipelineExecutor").ToArray())
+        {
+            builder.Services.Remove(executor);
+        }
+
         await OneAtATime.WaitAsync(TestContext.Current.CancellationToken);
         try
         {

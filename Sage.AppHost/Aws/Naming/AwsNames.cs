@@ -18,8 +18,10 @@ internal sealed partial class AwsNames(AwsSettings settings)
     public string Of(NameKind kind, string owner) => Claim(kind, $"{Prefix}-{Clean(owner)}", owner);
 
     /// <summary><c>sage/anthropic-api-key</c>, or <c>sage/staging/anthropic-api-key</c>.</summary>
-    public string Secret(string owner)
-        => Claim(NameKind.Secret, settings.IsProduction ? $"{settings.Application}/{owner}" : $"{settings.Application}/{Lower(settings.Stage)}/{owner}", owner);
+    /// <param name="name">The last part.</param>
+    /// <param name="owner">What it is of, when that is not the name: a server and a parameter can have the same one.</param>
+    public string Secret(string name, string? owner = null)
+        => Claim(NameKind.Secret, settings.IsProduction ? $"{settings.Application}/{name}" : $"{settings.Application}/{Lower(settings.Stage)}/{name}", owner ?? name);
 
     /// <summary><c>sage-frontend-prod</c>, or the name that was given instead.</summary>
     public string Bucket(string owner, bool ofSite = false)

@@ -35,7 +35,7 @@ internal sealed class PlanBuilder(AwsSettings settings, AwsNames names)
     /// <summary>User and password of a server; what reads the model's password parameter gets the field of this secret.</summary>
     public CredentialSecret Credentials(IResource server, string userName, ParameterResource? password)
     {
-        var secret = Add(new CredentialSecret(server.Name, Names.Secret(server.Name), userName));
+        var secret = Add(new CredentialSecret(server.Name, Names.Secret(server.Name, $"{server.Name} (server)"), userName));
         if (password is not null)
         {
             _passwords[password] = new SecretPart(secret, CredentialSecret.PasswordField);
@@ -57,7 +57,7 @@ internal sealed class PlanBuilder(AwsSettings settings, AwsNames names)
             return null;
         }
 
-        var name = Names.Secret(parameter.Name);
+        var name = Names.Secret(parameter.Name, $"{parameter.Name} (parameter)");
         if (_secrets.TryGetValue(name, out var known))
         {
             return new SecretPart(known);

@@ -43,9 +43,6 @@ internal sealed class TasksStack : AwsStack
             data.Of(image).GrantPull(Roles.Execution);
         }
 
-        // Who reads a secret decrypts it; the grants to read single ones come with the containers.
-        data.SecretsKey.GrantDecrypt(Roles.Execution);
-
         foreach (var task in plan.Tasks)
         {
             // The execution role, which may write to them, is of this stack; the groups must be, too, or the stacks would need each other.

@@ -22,7 +22,7 @@ public sealed class BadInputTests
 
     [Fact]
     public Task A_parameter_and_a_server_that_would_share_a_secret() => FailsAsync(
-        "'store' and 'store' would both be the secret 'shop/store'.",
+        "'store (server)' and 'store (parameter)' would both be the secret 'shop/store'.",
         builder =>
         {
             builder.AddPostgres("store");

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Aspire.Hosting;
 using Sage.Api.Data;
+using Sage.AppHost.Aws.Settings;
 
 namespace Sage.Tests.Aws.Publishing;
 
@@ -74,7 +76,7 @@ public sealed partial class OutputTests(SageTemplates sage)
     {
         const int leaseConnections = 1;
         const int generations = 2;
-        var sizing = AppHost.Aws.Settings.SizingTable.For(Enum.Parse<AppHost.Aws.Settings.Phase>(phase, ignoreCase: true), AppHost.Aws.Settings.DeploymentStage.Production);
+        var sizing = SizingTable.For(Enum.Parse<Phase>(phase, ignoreCase: true), DeploymentStage.Production);
 
         Assert.True((new DatabaseOptions().MaxPoolSize + leaseConnections) * sizing.MaxTasks * generations < sizing.DatabaseMaxConnections);
     }
@@ -85,13 +87,13 @@ public sealed partial class OutputTests(SageTemplates sage)
     [InlineData("scale", "10–20", "db.r6g.large", "2", "1000", "cache.r6g.large")]
     public async Task The_documented_sizes_are_the_real_ones(string phase, params string[] documented)
     {
-        var sizing = AppHost.Aws.Settings.SizingTable.For(Enum.Parse<AppHost.Aws.Settings.Phase>(phase, ignoreCase: true), AppHost.Aws.Settings.DeploymentStage.Production);
+        var sizing = SizingTable.For(Enum.Parse<Phase>(phase, ignoreCase: true), DeploymentStage.Production);
         var page = await File.ReadAllLinesAsync(Path.Combine(Projects.Sage_AppHost.ProjectPath, "../docs/aws.md"), TestContext.Current.CancellationToken);
         var row = page.Single(line => line.StartsWith($"| {phase} | {documented[0]} ", StringComparison.Ordinal));
 
         Assert.Equal(
             documented,
-            [$"{sizing.MinTasks}–{sizing.MaxTasks}", sizing.DatabaseClass, $"{sizing.DatabaseReplicas}", $"{sizing.DatabaseMaxConnections}", sizing.CacheNodeType]);
+            (string[])[$"{sizing.MinTasks}–{sizing.MaxTasks}", sizing.DatabaseClass, $"{sizing.DatabaseReplicas}", $"{sizing.DatabaseMaxConnections}", sizing.CacheNodeType]);
         Assert.All(documented, value => Assert.Contains(value, row, StringComparison.Ordinal));
     }
 
@@ -139,9 +141,9 @@ public sealed partial class OutputTests(SageTemplates sage)
         from template in model.Templates.Values
         from resource in template["Resources"]!.AsObject()
         from property in resource.Value!["Properties"]?.AsObject() ?? []
-        where NameProperty().IsMatch(property.Key) && property.Value is JsonValue
+        where (NameProperty().IsMatch(property.Key) || (property.Key == "Family" && (string?)resource.Value["Type"] == "AWS::ECS::TaskDefinition")) && property.Value is JsonValue
         select $"{resource.Value["Type"]} {property.Key} {property.Value}";
 
-    [GeneratedRegex("^(Name|Family|AliasName|DBInstanceIdentifier|ReplicationGroupId|UserGroupId|UserId|GroupName|(Alarm|Bucket|Cluster|Function|LoadBalancer|LogGroup|Queue|Repository|Role|Service|TargetGroup|Topic|Trail|BackupVault|BackupPlan)Name)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex("^(Name|AliasName|DBInstanceIdentifier|ReplicationGroupId|UserGroupId|UserId|GroupName|(Alarm|Bucket|Cluster|Function|LoadBalancer|LogGroup|Queue|Repository|Role|Service|TargetGroup|Topic|Trail|BackupVault|BackupPlan)Name)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex NameProperty();
 }
