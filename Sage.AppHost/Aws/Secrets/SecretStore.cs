@@ -1,4 +1,5 @@
 using Amazon.CDK;
+using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.AWS.KMS;
 using Amazon.CDK.AWS.SecretsManager;
 using Constructs;
@@ -33,6 +34,18 @@ internal sealed class SecretStore : Construct
 
     /// <summary>Readers need <c>kms:Decrypt</c> of it besides their permission for the secret.</summary>
     public Key Key { get; }
+
+    /// <summary>Use of the key through Secrets Manager and in no other way.</summary>
+    public PolicyStatement Decryption(params string[] actions) => new(new PolicyStatementProps
+    {
+        Sid = "UseKeyOfSecrets",
+        Actions = actions,
+        Resources = [Key.KeyArn],
+        Conditions = new Dictionary<string, object>
+        {
+            ["StringEquals"] = new Dictionary<string, object> { ["kms:ViaService"] = $"secretsmanager.{Stack.Of(this).Region}.amazonaws.com" },
+        },
+    });
 
     public ISecret Of(PlannedSecret secret) => _readable[secret];
 

@@ -1,6 +1,7 @@
 using Amazon.CDK;
 using Amazon.CDK.AWS.EC2;
 using Amazon.CDK.AWS.ECR;
+using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.AWS.KMS;
 using Amazon.CDK.AWS.RDS;
 using Amazon.CDK.AWS.S3;
@@ -51,7 +52,7 @@ internal sealed class DataStack : AwsStack
         Rotations = plan.Settings.Sizing.RotateSecrets ? [.. Rotate()] : [];
         if (SecretRenewal.IsNeeded(plan))
         {
-            Renewal = new SecretRenewal(this, plan, _secrets, HostOf);
+            Renewal = new SecretRenewal(this, plan, _secrets, HostOf, _alarms);
         }
 
         CreateStorage();
@@ -82,17 +83,21 @@ internal sealed class DataStack : AwsStack
     /// <summary>Encrypts what is stored, but for secrets.</summary>
     public Key Key { get; }
 
-    /// <summary>Encrypts the secrets: whoever reads one needs to decrypt with it (<c>SecretsKey.GrantDecrypt(role)</c>) besides.</summary>
-    public IKey SecretsKey => _secrets.Key;
-
     /// <summary>The address of a server.</summary>
     public string HostOf(IResource server) => _hosts[server];
 
+    /// <summary>A secret; whoever reads it needs its key, too: <see cref="AllowDecryption"/>.</summary>
     public ISecret Of(PlannedSecret secret) => _secrets.Of(secret);
 
     public IRepository Of(PlannedImage image) => _repositories[image];
 
     public IBucket Of(PlannedSite site) => _sites[site];
+
+    /// <summary>
+    /// Lets a role decrypt the secrets that it may read, through Secrets Manager. Granting by the CDK would write the role into the key's
+    /// policy, and the stacks would need each other.
+    /// </summary>
+    public void AllowDecryption(IRole reader) => _ = reader.AddToPrincipalPolicy(_secrets.Decryption("kms:Decrypt"));
 
     private IEnumerable<PostgresInstance> CreateDatabases(NetworkStack network)
     {

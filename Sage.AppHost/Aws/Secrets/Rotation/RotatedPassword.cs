@@ -25,7 +25,7 @@ internal sealed class RotatedPassword : Construct
             "ChangeSecret",
             ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue", "secretsmanager:PutSecretValue", "secretsmanager:UpdateSecretVersionStage"],
             secret.Ref);
-        Rotation.AllowKey(secrets.Key.KeyArn, plan, "kms:Decrypt", "kms:GenerateDataKey");
+        Rotation.Role.AddToPolicy(secrets.Decryption("kms:Decrypt", "kms:GenerateDataKey"));
         // https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotating-secrets-required-permissions-function.html
         var permission = new CfnPermission(this, "SecretsManagerCalls", new CfnPermissionProps
         {

@@ -59,18 +59,6 @@ internal sealed class SecretFunction : Construct
 
     public void Allow(string sid, string[] actions, params string[] resources)
         => Role.AddToPolicy(new PolicyStatement(new PolicyStatementProps { Sid = sid, Actions = actions, Resources = resources }));
-
-    /// <summary>Use of a key through Secrets Manager and in no other way.</summary>
-    public void AllowKey(string key, AwsPlan plan, params string[] actions) => Role.AddToPolicy(new PolicyStatement(new PolicyStatementProps
-    {
-        Sid = "UseKeyOfSecrets",
-        Actions = actions,
-        Resources = [key],
-        Conditions = new Dictionary<string, object>
-        {
-            ["StringEquals"] = new Dictionary<string, object> { ["kms:ViaService"] = $"secretsmanager.{plan.Settings.Region.SystemName}.amazonaws.com" },
-        },
-    }));
 }
 
 /// <summary>What a function runs.</summary>

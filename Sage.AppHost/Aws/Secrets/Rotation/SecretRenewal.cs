@@ -4,6 +4,8 @@ using Amazon.CDK.AWS.Events.Targets;
 using Amazon.CDK.AWS.Lambda.Destinations;
 using Amazon.CDK.AWS.SQS;
 using Constructs;
+using Sage.AppHost.Aws.Alerts;
+using Sage.AppHost.Aws.Alerts.Watching;
 using Sage.AppHost.Aws.Naming;
 using Sage.AppHost.Aws.Planning;
 using Sage.AppHost.Aws.Stacks;
@@ -18,9 +20,10 @@ namespace Sage.AppHost.Aws.Secrets.Rotation;
 internal sealed class SecretRenewal : Construct
 {
     private const string ShortName = "compose-secrets";
+    private const string DeadLettersName = $"{ShortName}-dead-letters";
     private static readonly string[] Current = ["AWSCURRENT"];
 
-    public SecretRenewal(Construct scope, AwsPlan plan, SecretStore secrets, Func<IResource, string> hostOf)
+    public SecretRenewal(Construct scope, AwsPlan plan, SecretStore secrets, Func<IResource, string> hostOf, AlarmFactory alarms)
         : base(scope, "SecretRenewal")
     {
         var readers = SecretReaders.Of(plan);
@@ -35,6 +38,7 @@ internal sealed class SecretRenewal : Construct
         Renewal.Function.ConfigureAsyncInvoke(new Amazon.CDK.AWS.Lambda.EventInvokeConfigOptions { RetryAttempts = 2, OnFailure = new SqsDestination(DeadLetters) });
         Allow(plan, secrets, composed, [.. readers.Keys]);
         Listen(plan, composed, readers);
+        SecretAlarms.Add(alarms, this, plan.Names.Of(NameKind.Queue, DeadLettersName));
     }
 
     /// <summary>What could not be renewed; anything in it is a service with an old password.</summary>
@@ -51,7 +55,7 @@ internal sealed class SecretRenewal : Construct
         {
             Renewal.Allow("ReadParts", ["secretsmanager:GetSecretValue"], [.. parts.Concat(composed).Select(secret => secrets.ArnOf(secret))]);
             Renewal.Allow("WriteComposed", ["secretsmanager:PutSecretValue"], [.. composed.Select(secret => secrets.ArnOf(secret))]);
-            Renewal.AllowKey(secrets.Key.KeyArn, plan, "kms:Decrypt", "kms:GenerateDataKey");
+            Renewal.Role.AddToPolicy(secrets.Decryption("kms:Decrypt", "kms:GenerateDataKey"));
         }
 
         if (services.Length > 0)
@@ -76,7 +80,7 @@ internal sealed class SecretRenewal : Construct
             .Concat(readers.Values.SelectMany(names => names)).Where(name => !made.Contains(name)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
         _ = new Rule(this, "Changed", new RuleProps
         {
-            RuleName = plan.Names.Of(NameKind.Other, "secret-changed"),
+            RuleName = plan.Names.Of(NameKind.Rule, "secret-changed"),
             Description = "A secret has another value",
             EventPattern = new EventPattern
             {
@@ -91,7 +95,7 @@ internal sealed class SecretRenewal : Construct
     private Queue CreateQueue(AwsPlan plan) => Nag.Accept(
         new Queue(this, "DeadLetters", new QueueProps
         {
-            QueueName = plan.Names.Of(NameKind.Other, $"{ShortName}-dead-letters"),
+            QueueName = plan.Names.Of(NameKind.Queue, DeadLettersName),
             Encryption = QueueEncryption.SQS_MANAGED,
             EnforceSSL = true,
             RetentionPeriod = Duration.Days(14),

@@ -10,6 +10,6 @@ process.env.PAUSE_SECONDS = '0';
 /** Loads a function as Lambda does: with its variables set. */
 export async function load(path, variables) {
   Object.assign(process.env, variables);
-  const url = new URL(`../../../../Sage.AppHost/Aws/Secrets/Rotation/lambda/${path}`, import.meta.url);
+  const url = new URL(`../${path}`, import.meta.url);
   return (await import(`${url}?${Math.random()}`)).handler;
 }
