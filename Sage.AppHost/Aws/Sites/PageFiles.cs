@@ -6,7 +6,6 @@ using Amazon.CDK.AWS.S3;
 using Constructs;
 using Sage.AppHost.Aws.Naming;
 using Sage.AppHost.Aws.Planning;
-using Sage.AppHost.Aws.Stacks;
 
 namespace Sage.AppHost.Aws.Sites;
 
@@ -28,7 +27,6 @@ internal sealed class PageFiles : Construct
             throw new InvalidOperationException($"The bucket {site.Bucket} has a policy already; S3 knows one for each bucket, and the page's is written here.");
         }
 
-        Nag.Accept(bucket, "AwsSolutions-S10", "Its policy, which refuses requests without TLS, is in the application's stack, as it names the distribution.");
         // By its attributes, so that the CDK does not write a policy into the other stack.
         _bucket = Bucket.FromBucketAttributes(this, "Bucket", new BucketAttributes
         {
