@@ -1,10 +1,11 @@
 using Sage.AppHost;
 using Sage.AppHost.Alerts;
 using Sage.AppHost.Aws;
-using Sage.AppHost.Chat;
 using Sage.AppHost.Frontend;
 using Sage.AppHost.Local;
 using Sage.AppHost.Market;
+using Sage.AppHost.Published;
+using Sage.AppHost.Restarts;
 
 ConfigurationErrors.EndWithOneLine();
 var builder = DistributedApplication.CreateBuilder(args);
@@ -21,8 +22,8 @@ var sage = postgres.AddDatabase("sage");
 var valkey = builder.AddValkey("valkey");
 
 // Without a container engine both are processes of this machine; in the cloud they are managed services.
-postgres.RunAsLocalProcess();
-valkey.RunAsLocalProcess();
+postgres.RunAsLocalProcess().WithRestartOnFailure();
+valkey.RunAsLocalProcess().WithRestartOnFailure();
 
 // The schema changes before any new code serves: a task that runs to its end.
 var migrations = builder.AddProject<Projects.Sage_Api>("migrations")
@@ -38,8 +39,9 @@ var backend = builder.AddProject<Projects.Sage_Api>("backend")
     .WithReference(sage).WaitFor(sage)
     .WithReference(valkey).WaitFor(valkey)
     .WaitForCompletion(migrations)
-    .WithAnthropicKey()
+    .WithPublishedSettings()
     .WithReplicasFromSettings()
+    .WithRestartOnFailure()
     .WithMarketUpstreams()
     .WithBackendAlarms();
 
@@ -48,6 +50,7 @@ builder.AddViteApp("frontend", "../Sage.Web")
     .WithNpmWhenNeeded()
     .WithEndpoint("http", endpoint => endpoint.Port = 5173)
     .WithReference(backend)
-    .WithHttpHealthCheck("/");
+    .WithHttpHealthCheck("/")
+    .WithRestartOnFailure();
 
 builder.Build().Run();

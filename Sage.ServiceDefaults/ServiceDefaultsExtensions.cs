@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Sage.ServiceDefaults.Errors;
 using Sage.ServiceDefaults.Health;
+using Sage.ServiceDefaults.Proxies;
 using Sage.ServiceDefaults.Telemetry;
 
 namespace Sage.ServiceDefaults;
@@ -24,6 +25,7 @@ public static class ServiceDefaultsExtensions
 
         builder.AddDefaultLogging();
         builder.AddTelemetry();
+        builder.AddForwardedHops();
         builder.Services.AddDefaultHealthChecks();
         builder.Services.AddDefaultProblemDetails();
         return builder;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
+using Sage.AppHost.Restarts;
 
 namespace Sage.AppHost.Market;
 
@@ -29,6 +30,7 @@ internal static class MarketUpstreamsExtensions
             .WithHttpEndpoint()
             .WithHttpHealthCheck("/health")
             .WithUrlForEndpoint("http", url => url.DisplayLocation = UrlDisplayLocation.DetailsOnly) // Nothing for a browser.
+            .WithRestartOnFailure()
             .ExcludeFromManifest();
 
         // Both know it, so that candles of one seed are never continued with those of another.

@@ -115,7 +115,7 @@ public sealed class MarketApiTests : IAsyncLifetime
 
         await _api.DisposeAsync();
 
-        Assert.Equal("end", (await reading.WaitAsync(TimeSpan.FromSeconds(10), Cancel))[^1]);
+        Assert.Equal("end", (await reading.WaitAsync(TimeSpan.FromSeconds(60), Cancel))[^1]);
     }
 
     [Fact]
@@ -170,7 +170,7 @@ public sealed class MarketApiTests : IAsyncLifetime
     private static async Task PollAsync(Func<Task<bool>> condition)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        limit.CancelAfter(TimeSpan.FromSeconds(20));
+        limit.CancelAfter(TimeSpan.FromSeconds(60));
         while (!await condition())
         {
             limit.Token.ThrowIfCancellationRequested();

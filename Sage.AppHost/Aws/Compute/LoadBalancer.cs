@@ -37,7 +37,7 @@ internal sealed class LoadBalancer : Construct
         Balancer.LogAccessLogs(data.Logs, "alb");
         _listener = certificate is null ? Http() : Https(certificate);
         Targets = Route(plan, network.Vpc);
-        _ = new CfnOutput(this, "DnsName", new CfnOutputProps { Value = Balancer.LoadBalancerDnsName, Description = "The load balancer." });
+        _ = new CfnOutput(Stack.Of(this), "LoadBalancerDnsName", new CfnOutputProps { Value = Balancer.LoadBalancerDnsName, Description = "The load balancer." });
     }
 
     public ApplicationLoadBalancer Balancer { get; }

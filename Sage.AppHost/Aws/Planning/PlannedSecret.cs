@@ -21,4 +21,8 @@ internal sealed record CredentialSecret(string Owner, string Name, string UserNa
 /// Text and other secrets in one value, such as a connection string. ECS cannot join them, so CloudFormation does, by dynamic references,
 /// while it creates this secret.
 /// </summary>
-internal sealed record ComposedSecret(string Owner, string Name, AwsValue Value) : PlannedSecret(Owner, Name);
+internal sealed record ComposedSecret(string Owner, string Name, AwsValue Value) : PlannedSecret(Owner, Name)
+{
+    /// <summary>Can be composed only after people have given a value.</summary>
+    public bool NeedsGiven => Value.Parts.OfType<SecretPart>().Any(part => part.Secret is GivenSecret);
+}

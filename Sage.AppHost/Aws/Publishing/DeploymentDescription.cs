@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Amazon;
 using Sage.AppHost.Aws.Alerts;
 using Sage.AppHost.Aws.Compute;
+using Sage.AppHost.Aws.Edge;
 using Sage.AppHost.Aws.Planning;
 
 namespace Sage.AppHost.Aws.Publishing;
@@ -50,6 +51,8 @@ internal sealed partial class DeploymentDescription
                     .. plan.Secrets.OfType<GivenSecret>().Select(secret => new SecretValue(secret.Name, secret.Owner)),
                     .. WebhookSecrets.Owners.Select(owner => new SecretValue(plan.Names.Secret(owner), owner)),
                 ]),
+                .. plan.Secrets.OfType<ComposedSecret>().Any(secret => secret.NeedsGiven)
+                    ? (DeploymentStep[])[new StackStep(Stack("composed-secrets"), plan.Settings.Region.SystemName, [])] : [],
                 new ImagesStep([.. plan.Images.Select(image => new ImagePush(
                     Relative(image.ProjectPath), image.Repository, plan.Settings.Sizing.Graviton ? "linux-arm64" : "linux-x64", image.DigestParameter))]),
                 new StackStep(Stack("tasks"), plan.Settings.Region.SystemName, [.. digests.Where(digest => plan.Jobs.Any(job => job.Image.DigestParameter == digest)).Select(Digest)]),
@@ -58,7 +61,7 @@ internal sealed partial class DeploymentDescription
                     .. plan.Databases.Where(server => server.Databases.Count > 1).Select(server => new JobRun(FurtherDatabases.Family(plan, server), GroupOf(plan, server.Resource))),
                     .. plan.Jobs.Select(job => new JobRun(job.Name, job.Image.SecurityGroup)),
                 ]),
-                new StackStep(Stack("edge"), RegionEndpoint.USEast1.SystemName, []),
+                .. plan.Sites.Count == 0 ? (DeploymentStep[])[] : [new StackStep(Stack("edge"), RegionEndpoint.USEast1.SystemName, [])],
                 new StackStep(Stack("app"), plan.Settings.Region.SystemName,
                 [
                     .. digests.Where(digest => plan.LongRunning.Any(task => task.Image.DigestParameter == digest)).Select(Digest),
@@ -76,10 +79,9 @@ internal sealed partial class DeploymentDescription
 
     private static IEnumerable<StackParameter> EdgeParameters(AwsPlan plan, string edge)
     {
-        yield return new StackParameter("EdgeWebAclArn", $"output WebAclArn of {edge}");
-        if (plan.Settings is { Domain: not null, Certificates.CloudFront: null })
+        foreach (var name in plan.Sites.Where(site => EdgeNames.MakesCertificate(plan, site)).Select(EdgeNames.CertificateArn).Prepend(EdgeNames.WebAclArn))
         {
-            yield return new StackParameter("EdgeCertificateArn", $"output CertificateArn of {edge}");
+            yield return new StackParameter(name, $"output {name} of {edge}");
         }
     }
 

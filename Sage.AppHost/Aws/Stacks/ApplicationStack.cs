@@ -1,9 +1,9 @@
 using Amazon.CDK.AWS.CertificateManager;
-using Amazon.CDK.AWS.Route53;
 using Constructs;
 using Sage.AppHost.Aws.Alerts.Dashboard;
 using Sage.AppHost.Aws.Alerts.Watching;
 using Sage.AppHost.Aws.Compute;
+using Sage.AppHost.Aws.Edge;
 using Sage.AppHost.Aws.Planning;
 
 namespace Sage.AppHost.Aws.Stacks;
@@ -16,6 +16,7 @@ internal sealed class ApplicationStack : AwsStack
     {
         var balancer = plan.External.Any() ? new LoadBalancer(this, plan, network, data, Certificate()) : null;
         var undo = balancer is null ? [] : LoadBalancerAlarms.Add(alerts.Alarms, this, balancer.Balancer.LoadBalancerFullName);
+
         foreach (var task in plan.LongRunning)
         {
             var definition = new FargateTask(this, new FargateTaskProps(plan, task, data, tasks.Roles, tasks.LogsOf(task)));
@@ -30,6 +31,7 @@ internal sealed class ApplicationStack : AwsStack
         }
 
         NetworkAlarms.Add(alerts.Alarms, this, network.Vpc);
+        _ = new PublicEdge(this, plan, data, balancer?.Balancer);
         // Last: it shows every alarm.
         _ = new OperationsDashboard(this, alerts.Alarms, balancer?.Balancer.LoadBalancerFullName, [.. balancer?.Targets.Values.Select(targets => targets.TargetGroupFullName) ?? []]);
         tasks.Roles.Explain();
@@ -37,7 +39,7 @@ internal sealed class ApplicationStack : AwsStack
 
     private ICertificate? Certificate()
     {
-        if (Plan.Settings.Domain is not { } domain)
+        if (Plan.Settings.Domain is null)
         {
             return null;
         }
@@ -46,10 +48,8 @@ internal sealed class ApplicationStack : AwsStack
             ? Amazon.CDK.AWS.CertificateManager.Certificate.FromCertificateArn(this, "Certificate", arn)
             : new Certificate(this, "Certificate", new CertificateProps
             {
-                DomainName = $"api.{domain}",
-                Validation = CertificateValidation.FromDns(Plan.Settings.HostedZoneId is { } zone
-                    ? HostedZone.FromHostedZoneAttributes(this, "CertificateZone", new HostedZoneAttributes { HostedZoneId = zone, ZoneName = Plan.Settings.HostedZoneName! })
-                    : null),
+                DomainName = PublicEdge.ApiName(Plan)!,
+                Validation = CertificateValidation.FromDns(Zones.Of(this, Plan.Settings)),
             });
     }
 }

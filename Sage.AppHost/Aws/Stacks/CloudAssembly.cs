@@ -23,9 +23,12 @@ internal static class CloudAssembly
         var data = new DataStack(app, plan, network, alerts);
         data.AddDependency(backupCopy);
         var tasks = new TasksStack(app, plan, network, data);
-        var edge = new EdgeStack(app, plan);
         var application = new ApplicationStack(app, plan, network, alerts, data, tasks);
-        application.AddDependency(edge);
+        if (plan.Sites.Count > 0)
+        {
+            application.AddDependency(new EdgeStack(app, plan));
+        }
+
         Synthesize(app);
     }
 

@@ -37,10 +37,14 @@ internal sealed class TasksStack : AwsStack
         }
 
         Roles = new TaskRoles(this, plan);
+        data.AllowDecryption(Roles.Execution);
         foreach (var image in plan.Images)
         {
             data.Of(image).GrantPull(Roles.Execution);
         }
+
+        // Who reads a secret decrypts it; the grants to read single ones come with the containers.
+        data.SecretsKey.GrantDecrypt(Roles.Execution);
 
         foreach (var task in plan.Tasks)
         {

@@ -90,9 +90,9 @@ internal sealed partial class BinanceParameters(IQueryCollection query)
         return Error;
     }
 
-    [GeneratedRegex(@"\A[0-9]{1,20}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\A[0-9]{1,20}\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Digits();
 
-    [GeneratedRegex(@"\A[A-Z0-9\-_.]{1,20}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\A[A-Z0-9\-_.]{1,20}\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Name();
 }

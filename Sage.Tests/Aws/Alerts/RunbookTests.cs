@@ -59,14 +59,14 @@ public sealed partial class RunbookTests(SageTemplates sage)
         => [.. await PublishedAlert.AllAsync(await sage.GetAsync()), .. await PublishedAlert.AllAsync(await sage.GetAsync(phase: "growth"))];
 
     private static Regex CommandsAfter(string heading)
-        => new($@"^## {heading}\n((?!^## ).*\n)*?```sh\n", RegexOptions.Multiline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+        => new($@"^## {heading}\n((?!^## ).*\n)*?```sh\n", RegexOptions.Multiline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(10));
 
-    [GeneratedRegex(@"^# .+\n\nAlarm: .+\n\n## What it means\n\n\S.+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^# .+\n\nAlarm: .+\n\n## What it means\n\n\S.+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex WhatItMeans();
 
-    [GeneratedRegex(@"docs/runbooks/(?<name>[a-z-]+\.md)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"docs/runbooks/(?<name>[a-z-]+\.md)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Mentioned();
 
-    [GeneratedRegex(@"\]\((?<target>[^):#]+)\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\]\((?<target>[^):#]+)\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Link();
 }

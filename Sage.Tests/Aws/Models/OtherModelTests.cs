@@ -9,7 +9,7 @@ namespace Sage.Tests.Aws.Models;
 /// <summary>Models other than Sage's: the publisher knows types of resources, not names.</summary>
 public sealed class OtherModelTests
 {
-    private static readonly string Api = Path.Combine(Projects.Sage_AppHost.ProjectPath, "../Sage.Api/Sage.Api.csproj");
+    internal static readonly string Api = Path.Combine(Projects.Sage_AppHost.ProjectPath, "../Sage.Api/Sage.Api.csproj");
     private static readonly string Simulator = Path.Combine(Projects.Sage_AppHost.ProjectPath, "../Sage.Simulator/Sage.Simulator.csproj");
     private static readonly string Page = Path.Combine(Projects.Sage_AppHost.ProjectPath, "../Sage.Web");
 

@@ -138,7 +138,7 @@ public sealed class CandleIntakeTests
 
         // The close of 12:01 was never told.
         _intake.Add(Kline(Noon.AddMinutes(2)));
-        await asked.WaitAsync(TimeSpan.FromSeconds(10), Cancel);
+        await asked.WaitAsync(TimeSpan.FromSeconds(60), Cancel);
     }
 
     private void Trade(long id, decimal price, int second, decimal quantity) =>

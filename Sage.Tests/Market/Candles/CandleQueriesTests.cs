@@ -101,10 +101,10 @@ public sealed partial class CandleQueriesTests(SageApp sage)
     }
 
     // A partition that the planner could not leave out is "never executed".
-    [GeneratedRegex(@"candles_1m_2026_(?:09|11|12)[^\n]*\(actual", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"candles_1m_2026_(?:09|11|12)[^\n]*\(actual", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex OtherMonthIsRead();
 
-    [GeneratedRegex(@"Scan[^\n]* on candles_1[^\n]*\(actual rows=(?<rows>[0-9.]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"Scan[^\n]* on candles_1[^\n]*\(actual rows=(?<rows>[0-9.]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex RowsRead();
 
     private static IEnumerable<Kline> Minutes(Random random, int rounds)

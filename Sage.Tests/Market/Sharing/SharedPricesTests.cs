@@ -102,7 +102,7 @@ public sealed class SharedPricesTests(SageApp sage) : IAsyncLifetime
 
         old.Board.Apply(MarketParts.Trade(1, 100, TimeProvider.System.GetUtcNow()), term.Token);
         old.Board.Announce();
-        Assert.Contains("term 8", await term.Deposed.WaitAsync(TimeSpan.FromSeconds(10), Cancel), StringComparison.Ordinal);
+        Assert.Contains("term 8", await term.Deposed.WaitAsync(TimeSpan.FromSeconds(60), Cancel), StringComparison.Ordinal);
         Assert.Equal(200m, Assert.Single(await next.Shared.ReadAllAsync(Cancel)).Price);
 
         await ending.CancelAsync();
@@ -149,7 +149,7 @@ public sealed class SharedPricesTests(SageApp sage) : IAsyncLifetime
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        limit.CancelAfter(TimeSpan.FromSeconds(20));
+        limit.CancelAfter(TimeSpan.FromSeconds(60));
         while (!condition())
         {
             await timer.WaitForNextTickAsync(limit.Token);

@@ -86,7 +86,7 @@ public sealed class LoggerTests
     {
         await using var merged = LogMerge.Merge([Endless(Cancelled), Broken()]).GetAsyncEnumerator(Cancelled);
 
-        var error = await Assert.ThrowsAsync<IOException>(() => merged.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20), Cancelled));
+        var error = await Assert.ThrowsAsync<IOException>(() => merged.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(60), Cancelled));
         Assert.Equal("no log", error.Message);
 
         static async IAsyncEnumerable<IReadOnlyList<LogLine>> Endless([EnumeratorCancellation] CancellationToken cancellationToken = default)

@@ -46,7 +46,7 @@ public sealed class NotificationTests
         await Publish(test, tool, "Zero");
         await Publish(test, tool, "Two");
 
-        Assert.Equal("Two", await wait.WaitAsync(TimeSpan.FromSeconds(20), TestApp.Cancelled));
+        Assert.Equal("Two", await wait.WaitAsync(TimeSpan.FromSeconds(60), TestApp.Cancelled));
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class NotificationTests
 
         await Publish(test, tool, KnownResourceStates.FailedToStart);
 
-        await Assert.ThrowsAsync<DistributedApplicationException>(() => wait.WaitAsync(TimeSpan.FromSeconds(20), TestApp.Cancelled));
+        await Assert.ThrowsAsync<DistributedApplicationException>(() => wait.WaitAsync(TimeSpan.FromSeconds(60), TestApp.Cancelled));
     }
 
     [Fact]

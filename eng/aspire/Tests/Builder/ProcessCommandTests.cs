@@ -37,7 +37,7 @@ public sealed class ProcessCommandTests
 
         await cancellation.CancelAsync();
 
-        Assert.True((await running.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken)).Canceled);
+        Assert.True((await running.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken)).Canceled);
     }
 
     private static Task<ExecuteCommandResult> RunAsync(ProcessCommandSpec spec, ProcessCommandOptions options) => RunUntilAsync(spec, options, TestContext.Current.CancellationToken);

@@ -178,6 +178,6 @@ internal sealed partial class ActualModel(DistributedApplicationModel model, Dis
         return HexToken().Replace(line.Replace(root, "PATH", StringComparison.Ordinal), "TOKEN");
     }
 
-    [GeneratedRegex("(?<![0-9A-Za-z])[0-9a-fA-F]{24,}(?![0-9A-Za-z])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("(?<![0-9A-Za-z])[0-9a-fA-F]{24,}(?![0-9A-Za-z])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex HexToken();
 }

@@ -93,12 +93,12 @@ public sealed class CliBundleTests
             using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
 
             var starting = DcpProcess.StartAsync(new CliBundle(program, "/dashboard", "test"), session, new DcpOptions(), TimeProvider.System, giveUp.Token);
-            await isRunning.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+            await isRunning.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
             using var process = Process.GetProcessById(int.Parse(await File.ReadAllTextAsync(program + ".pid", TestContext.Current.CancellationToken), CultureInfo.InvariantCulture));
             await giveUp.CancelAsync();
 
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => starting);
-            await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
         }
         finally
         {

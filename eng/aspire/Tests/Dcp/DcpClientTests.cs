@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using Aspire.Hosting.Dcp;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -14,7 +13,7 @@ public sealed class DcpClientTests
     [Fact]
     public async Task An_object_is_posted_to_its_kind_and_comes_back_with_its_state()
     {
-        var server = new Server((HttpStatusCode.Created, Service));
+        var server = new DcpTestServer((HttpStatusCode.Created, Service));
 
         var created = await server.Client.CreateAsync(new ServiceObject { Metadata = new() { Name = "web" }, Spec = new() { Port = 80 } }, Cancelled);
 
@@ -28,7 +27,7 @@ public sealed class DcpClientTests
     [Fact]
     public async Task A_server_that_is_busy_is_asked_again()
     {
-        var server = new Server((HttpStatusCode.ServiceUnavailable, ""), (HttpStatusCode.TooManyRequests, ""), (HttpStatusCode.OK, Service));
+        var server = new DcpTestServer((HttpStatusCode.ServiceUnavailable, ""), (HttpStatusCode.TooManyRequests, ""), (HttpStatusCode.OK, Service));
 
         Assert.NotNull(await server.Client.GetAsync<ServiceObject>("web", Cancelled));
         Assert.Equal(3, server.Requests.Count);
@@ -37,7 +36,7 @@ public sealed class DcpClientTests
     [Fact]
     public async Task A_server_that_stays_away_is_given_up_with_its_words()
     {
-        var server = new Server((HttpStatusCode.InternalServerError, """{"kind":"Status","message":"out of order"}"""));
+        var server = new DcpTestServer((HttpStatusCode.InternalServerError, """{"kind":"Status","message":"out of order"}"""));
 
         var exception = await Assert.ThrowsAsync<DcpException>(() => server.Client.GetAsync<ServiceObject>("web", Cancelled));
 
@@ -48,7 +47,7 @@ public sealed class DcpClientTests
     [Fact]
     public async Task A_creation_whose_answer_was_lost_is_found_to_have_worked()
     {
-        var server = new Server((HttpStatusCode.BadGateway, ""), (HttpStatusCode.Conflict, """{"message":"already exists"}"""), (HttpStatusCode.OK, Service));
+        var server = new DcpTestServer((HttpStatusCode.BadGateway, ""), (HttpStatusCode.Conflict, """{"message":"already exists"}"""), (HttpStatusCode.OK, Service));
 
         Assert.Equal(4711, (await server.Client.CreateAsync(new ServiceObject { Metadata = new() { Name = "web" } }, Cancelled)).Status?.EffectivePort);
     }
@@ -56,7 +55,7 @@ public sealed class DcpClientTests
     [Fact]
     public async Task A_name_that_is_taken_is_an_error()
     {
-        var server = new Server((HttpStatusCode.Conflict, """{"message":"already exists"}"""));
+        var server = new DcpTestServer((HttpStatusCode.Conflict, """{"message":"already exists"}"""));
 
         var exception = await Assert.ThrowsAsync<DcpException>(() => server.Client.CreateAsync(new ServiceObject { Metadata = new() { Name = "web" } }, Cancelled));
 
@@ -66,7 +65,7 @@ public sealed class DcpClientTests
     [Fact]
     public async Task What_is_not_there_is_no_error()
     {
-        var server = new Server((HttpStatusCode.NotFound, """{"message":"not found"}"""));
+        var server = new DcpTestServer((HttpStatusCode.NotFound, """{"message":"not found"}"""));
 
         Assert.Null(await server.Client.GetAsync<ServiceObject>("web", Cancelled));
         Assert.False(await server.Client.DeleteAsync<ExecutableObject>("web", Cancelled));
@@ -76,7 +75,7 @@ public sealed class DcpClientTests
     [Fact]
     public async Task A_stop_is_a_merge_patch()
     {
-        var server = new Server((HttpStatusCode.OK, """{"kind":"Executable","metadata":{"name":"web-x"}}"""));
+        var server = new DcpTestServer((HttpStatusCode.OK, """{"kind":"Executable","metadata":{"name":"web-x"}}"""));
 
         Assert.True(await server.Client.PatchAsync("web-x", ExecutablePatch.Stop, Cancelled));
 
@@ -89,7 +88,7 @@ public sealed class DcpClientTests
     [Fact]
     public async Task A_watch_is_opened_again_and_reports_each_version_once()
     {
-        var server = new Server(
+        var server = new DcpTestServer(
             (HttpStatusCode.OK, Event("ADDED", 1) + Event("MODIFIED", 2)),
             (HttpStatusCode.OK, Event("ADDED", 2) + Event("BOOKMARK", 9) + Event("MODIFIED", 3) + Event("DELETED", 4)),
             (HttpStatusCode.OK, Event("ADDED", 1, uid: "other")));
@@ -107,28 +106,4 @@ public sealed class DcpClientTests
 
     private static string Event(string type, int version, string uid = "same") =>
         $$$"""{"type":"{{{type}}}","object":{"kind":"Executable","metadata":{"name":"web-x","uid":"{{{uid}}}","resourceVersion":"{{{version}}}"},"status":{"state":"Running","unknown":1} } }""" + "\n";
-
-    /// <summary>Answers in order; the last answer stands for all further requests.</summary>
-    private sealed class Server : HttpMessageHandler
-    {
-        private readonly (HttpStatusCode Status, string Body)[] _answers;
-
-        public Server(params (HttpStatusCode Status, string Body)[] answers)
-        {
-            _answers = answers;
-            Client = new DcpClient(new HttpClient(this) { BaseAddress = new Uri("http://dcp/") }, TimeProvider.System);
-        }
-
-        public DcpClient Client { get; }
-
-        public List<(string Line, string Body, string? MediaType)> Requests { get; } = [];
-
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
-            Requests.Add(($"{request.Method} {request.RequestUri!.PathAndQuery}", body, request.Content?.Headers.ContentType?.MediaType));
-            var (status, answer) = _answers[Math.Min(Requests.Count, _answers.Length) - 1];
-            return new HttpResponseMessage(status) { Content = new StringContent(answer, Encoding.UTF8, "application/json") };
-        }
-    }
 }

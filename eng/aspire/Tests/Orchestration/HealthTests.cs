@@ -72,7 +72,7 @@ public sealed class HealthTests
         await first.Task.WaitAsync(TestApp.Cancelled);
 
         await test.Application.ResourceCommands.ExecuteCommandAsync("tool", "restart", TestApp.Cancelled);
-        await test.Notifications.WaitForResourceHealthyAsync("tool", TestApp.Cancelled).WaitAsync(TimeSpan.FromSeconds(20), TestApp.Cancelled);
+        await test.Notifications.WaitForResourceHealthyAsync("tool", TestApp.Cancelled).WaitAsync(TimeSpan.FromSeconds(60), TestApp.Cancelled);
         var second = test.Snapshot("tool").ResourceReadyEvent;
 
         release.SetException(new InvalidOperationException("too late"));

@@ -39,7 +39,7 @@ public sealed class ParameterTests
             TestApp.Cancelled);
 
         Assert.Equal((true, "Successfully set parameter 'name'."), (result.Success, result.Message));
-        Assert.Equal("set", await value.WaitAsync(TimeSpan.FromSeconds(20), TestApp.Cancelled));
+        Assert.Equal("set", await value.WaitAsync(TimeSpan.FromSeconds(60), TestApp.Cancelled));
         Assert.Equal("Running", test.Snapshot("name").State?.Text);
     }
 
@@ -70,8 +70,8 @@ public sealed class ParameterTests
         await Open(test).SubmitAsync(dialog.Id, [new("first", "1"), new("second", "2")], isUpdate: false, TestApp.Cancelled);
 
         Assert.Equal([("first", InputType.Text), ("second", InputType.SecretText), ("SaveToUserSecrets", InputType.Boolean)], dialog.Inputs!.Select(input => (input.Name, input.InputType)));
-        Assert.Equal("1", await first.Resource.GetValueAsync(TestApp.Cancelled).AsTask().WaitAsync(TimeSpan.FromSeconds(20), TestApp.Cancelled));
-        Assert.Equal("2", await second.Resource.GetValueAsync(TestApp.Cancelled).AsTask().WaitAsync(TimeSpan.FromSeconds(20), TestApp.Cancelled));
+        Assert.Equal("1", await first.Resource.GetValueAsync(TestApp.Cancelled).AsTask().WaitAsync(TimeSpan.FromSeconds(60), TestApp.Cancelled));
+        Assert.Equal("2", await second.Resource.GetValueAsync(TestApp.Cancelled).AsTask().WaitAsync(TimeSpan.FromSeconds(60), TestApp.Cancelled));
         await test.UntilAsync("second", "Running");
     }
 
@@ -85,7 +85,7 @@ public sealed class ParameterTests
 
         await test.Application.ResourceCommands.ExecuteCommandAsync("name", "set-parameter", new Dictionary<string, string?> { ["Value"] = "set" }, interactive: false, TestApp.Cancelled);
 
-        Assert.Null(await banner.Answer.WaitAsync(TimeSpan.FromSeconds(20), TestApp.Cancelled));
+        Assert.Null(await banner.Answer.WaitAsync(TimeSpan.FromSeconds(60), TestApp.Cancelled));
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public sealed class ParameterTests
     private static async Task<Interaction> ShownAsync(TestApp test, Func<Interaction, bool>? condition = null)
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(TestApp.Cancelled);
-        timeout.CancelAfter(TimeSpan.FromSeconds(20));
+        timeout.CancelAfter(TimeSpan.FromSeconds(60));
         await foreach (var batch in Open(test).WatchAsync(timeout.Token))
         {
             if (batch.FirstOrDefault(shown => !shown.IsOver && condition?.Invoke(shown) != false) is { } found)

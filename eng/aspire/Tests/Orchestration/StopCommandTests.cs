@@ -31,6 +31,34 @@ public sealed class StopCommandTests
     }
 
     [Fact]
+    public async Task What_is_stopped_in_the_moment_of_its_start_has_run()
+    {
+        var tools = Enumerable.Range(1, 20).Select(number => $"tool{number}").ToArray();
+        var builder = DistributedApplicationTestingBuilder.Create();
+        var gate = builder.AddExecutable("gate", "sleep", ".", "1000").WithExplicitStart();
+        foreach (var tool in tools)
+        {
+            builder.AddExecutable(tool, "sleep", ".", "1000").WaitFor(gate);
+        }
+
+        await using var app = await builder.BuildAsync(Cancelled);
+        var starting = app.StartAsync(Cancelled);
+        await Task.WhenAll(tools.Select(tool => app.ResourceNotifications.WaitForResourceAsync(tool, KnownResourceStates.Waiting, Cancelled))).WaitAsync(RunningApp.Patience, Cancelled);
+
+        var stops = tools.Select(tool => app.ResourceCommands.ExecuteCommandAsync(tool, KnownResourceCommands.StopCommand, Cancelled)).ToArray();
+        await app.ResourceCommands.ExecuteCommandAsync("gate", KnownResourceCommands.StartCommand, Cancelled).WaitAsync(RunningApp.Patience, Cancelled);
+
+        Assert.All(await Task.WhenAll(stops).WaitAsync(RunningApp.Patience, Cancelled), result => Assert.True(result.Success, result.Message));
+        foreach (var tool in tools)
+        {
+            var end = await app.ResourceNotifications.WaitForResourceAsync(tool, change => StateText.IsTerminal(change.Snapshot.State?.Text), Cancelled).WaitAsync(RunningApp.Patience, Cancelled);
+            Assert.Equal(KnownResourceStates.Finished, end.Snapshot.State?.Text);
+        }
+
+        await starting;
+    }
+
+    [Fact]
     public async Task A_resource_that_was_never_started_cannot_be_stopped()
     {
         await using var app = await RunningApp.StartAsync(builder => builder.AddExecutable("later", "sleep", ".", "1000").WithExplicitStart());

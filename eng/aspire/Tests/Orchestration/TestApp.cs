@@ -39,7 +39,7 @@ internal sealed class TestApp : IAsyncDisposable
     public Task<ResourceEvent> UntilAsync(string name, string state) => UntilAsync(name, snapshot => snapshot.State?.Text == state);
 
     public Task<ResourceEvent> UntilAsync(string name, Func<CustomResourceSnapshot, bool> condition)
-        => Notifications.WaitForResourceAsync(name, change => condition(change.Snapshot), Cancelled).WaitAsync(TimeSpan.FromSeconds(20), Cancelled);
+        => Notifications.WaitForResourceAsync(name, change => condition(change.Snapshot), Cancelled).WaitAsync(TimeSpan.FromSeconds(60), Cancelled);
 
     public async ValueTask DisposeAsync()
     {

@@ -20,6 +20,6 @@ internal sealed partial record ImageReference(string? Registry, string Image, st
     [GeneratedRegex(
         @"^(?:(?<registry>(?:localhost|\[[0-9a-f:]+\]|[\w-]+(?:\.[\w-]+)+)(?::\d+)?|[\w-]+:\d+)/)?(?<image>[\w\-./<>]+)(?::(?<tag>[\w\-.<>]+))?(?:@(?<digest>.+))?$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000)]
+        matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Pattern();
 }

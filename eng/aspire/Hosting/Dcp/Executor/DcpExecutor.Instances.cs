@@ -4,10 +4,7 @@ namespace Aspire.Hosting.Dcp;
 
 internal sealed partial class DcpExecutor
 {
-    /// <summary>DCP gives a process 7.5 s to end before it kills it.</summary>
-    private static readonly TimeSpan EndTimeout = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan WatchTimeout = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(25);
 
     public IResourceReference GetResource(string resourceName)
     {
@@ -54,21 +51,7 @@ internal sealed partial class DcpExecutor
         await instance.Gate.WaitAsync(cancellationToken);
         try
         {
-            if (!await running.Client.PatchAsync(instance.DcpResourceName, ExecutablePatch.Stop, cancellationToken))
-            {
-                // Never started, or failed before DCP heard of it.
-                return false;
-            }
-
-            var isOver = await PollAsync(
-                async token => await running.Client.GetAsync<ExecutableObject>(instance.DcpResourceName, token) is not { } executable || ExecutableState.IsOver(executable.Status?.State),
-                cancellationToken);
-            if (!isOver)
-            {
-                throw new DistributedApplicationException($"Failed to stop resource '{instance.DcpResourceName}': its process has not ended after {EndTimeout.TotalSeconds:0} s.");
-            }
-
-            return true;
+            return await new ExecutableStop(running.Client, time).RunAsync(instance.DcpResourceName, cancellationToken);
         }
         finally
         {
@@ -129,10 +112,10 @@ internal sealed partial class DcpExecutor
     {
         var deletion = instance.Observed is null ? null : new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         instance.Deletion = deletion;
-        var isGone = await PollAsync(async token => !await running.Client.DeleteAsync<ExecutableObject>(instance.DcpResourceName, token), cancellationToken);
+        var isGone = await DcpPoll.UntilAsync(time, async token => !await running.Client.DeleteAsync<ExecutableObject>(instance.DcpResourceName, token), cancellationToken);
         if (!isGone)
         {
-            throw new DistributedApplicationException($"Failed to restart resource '{instance.DcpResourceName}': its process has not ended after {EndTimeout.TotalSeconds:0} s.");
+            throw new DistributedApplicationException($"Failed to restart resource '{instance.DcpResourceName}': its process has not ended after {DcpPoll.Timeout.TotalSeconds:0} s.");
         }
 
         if (deletion is not null)
@@ -141,22 +124,6 @@ internal sealed partial class DcpExecutor
             await Task.WhenAny(deletion.Task, Task.Delay(WatchTimeout, time, cancellationToken));
             cancellationToken.ThrowIfCancellationRequested();
         }
-    }
-
-    private async Task<bool> PollAsync(Func<CancellationToken, Task<bool>> isDone, CancellationToken cancellationToken)
-    {
-        var started = time.GetTimestamp();
-        while (!await isDone(cancellationToken))
-        {
-            if (time.GetElapsedTime(started) > EndTimeout)
-            {
-                return false;
-            }
-
-            await Task.Delay(PollInterval, time, cancellationToken);
-        }
-
-        return true;
     }
 
     private Running Require() => _running ?? throw new InvalidOperationException("The application has not started yet.");

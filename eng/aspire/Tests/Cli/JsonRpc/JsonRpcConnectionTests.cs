@@ -196,7 +196,7 @@ public sealed partial class JsonRpcConnectionTests
             await flooding.SendAsync($$"""{"id":{{call}},"method":"HangAsync","params":[]}""", Cancellation);
         }
 
-        await flooding.Completion.WaitAsync(TimeSpan.FromSeconds(20), Cancellation);
+        await flooding.Completion.WaitAsync(TimeSpan.FromSeconds(60), Cancellation);
         Assert.Equal("still here", (string?)(await other.CallAsync("""{"id":1,"method":"EchoAsync","params":["still here"]}""", Cancellation))["result"]);
     }
 
@@ -207,7 +207,7 @@ public sealed partial class JsonRpcConnectionTests
 
         await peer.SendRawAsync($"Content-Length: {JsonRpcFraming.MaxMessageBytes + 1}\r\n\r\n", Cancellation);
 
-        await peer.Completion.WaitAsync(TimeSpan.FromSeconds(20), Cancellation);
+        await peer.Completion.WaitAsync(TimeSpan.FromSeconds(60), Cancellation);
     }
 
     [Fact]
@@ -222,7 +222,7 @@ public sealed partial class JsonRpcConnectionTests
         }
 
         await peer.HangUpAsync();
-        await peer.Completion.WaitAsync(TimeSpan.FromSeconds(20), Cancellation);
+        await peer.Completion.WaitAsync(TimeSpan.FromSeconds(60), Cancellation);
     }
 
     [Fact]

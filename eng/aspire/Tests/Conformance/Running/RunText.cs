@@ -19,18 +19,18 @@ internal static partial class RunText
         return Tokens().Replace(text, "TOKEN");
     }
 
-    [GeneratedRegex(@"PATH[^\s""\\:;,)'\]]*", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"PATH[^\s""\\:;,)'\]]*", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Paths();
 
-    [GeneratedRegex(@"(?<=localhost:|count-before=|^|[\[, ]|//[^/]{1,40}:)(?:[1-6]\d{4}|PORT)(?=$|[,\]/; ])", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?<=localhost:|count-before=|^|[\[, ]|//[^/]{1,40}:)(?:[1-6]\d{4}|PORT)(?=$|[,\]/; ])", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Ports();
 
-    [GeneratedRegex(@"(?<=[a-z0-9])-(?!SUFFIX)[a-z]{8}(?=\]|,|$)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?<=[a-z0-9])-(?!SUFFIX)[a-z]{8}(?=\]|,|$)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Suffixes();
 
-    [GeneratedRegex("service.instance.id=[a-z]{8}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("service.instance.id=[a-z]{8}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Instances();
 
-    [GeneratedRegex("(?<![0-9A-Za-z])[0-9a-fA-F]{24,}(?![0-9A-Za-z])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("(?<![0-9A-Za-z])[0-9a-fA-F]{24,}(?![0-9A-Za-z])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Tokens();
 }

@@ -197,7 +197,7 @@ public sealed class GrpcServerTests : IAsyncLifetime
         Assert.NotNull(await response.ReadAsync(ConsoleLogLine.Parser, Cancellation));
 
         var end = response.EndAsync(Cancellation);
-        await _server.StopAsync(Cancellation).WaitAsync(TimeSpan.FromSeconds(10), Cancellation);
+        await _server.StopAsync(Cancellation).WaitAsync(TimeSpan.FromSeconds(20), Cancellation);
 
         Assert.Equal("14", (await end).Status);
     }

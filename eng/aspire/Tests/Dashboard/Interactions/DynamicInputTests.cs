@@ -73,10 +73,10 @@ public sealed class DynamicInputTests : IDisposable
         }));
         var id = (await _user.SeesAsync()).InteractionId;
         await _user.ChangesAsync(id, ("region", "slow"));
-        await started.Task.WaitAsync(TimeSpan.FromSeconds(20), Cancellation);
+        await started.Task.WaitAsync(TimeSpan.FromSeconds(60), Cancellation);
         await _user.ChangesAsync(id, ("region", "fast"));
 
-        await givenUp.Task.WaitAsync(TimeSpan.FromSeconds(20), Cancellation);
+        await givenUp.Task.WaitAsync(TimeSpan.FromSeconds(60), Cancellation);
         var shown = await _user.SeesAsync(update => update.InputsDialog.InputItems[1].Options.Count > 0);
         Assert.False(shown.InputsDialog.InputItems[1].Loading);
         await _user.SendsAsync(new() { InteractionId = id, Complete = new() });

@@ -41,7 +41,7 @@ internal sealed class TestUser : IDisposable
     public async Task<WatchInteractionsResponseUpdate> SeesAsync(Func<WatchInteractionsResponseUpdate, bool> condition)
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        timeout.CancelAfter(TimeSpan.FromSeconds(20));
+        timeout.CancelAfter(TimeSpan.FromSeconds(60));
         await foreach (var batch in Open.WatchAsync(timeout.Token))
         {
             if (batch.Select(InteractionMessage.From).FirstOrDefault(condition) is { } shown)
