@@ -13,6 +13,7 @@ internal sealed class AlarmFactory(AwsPlan plan, ITopic topic, IQueue deadLetter
 {
     private const int SecondsPerMinute = 60;
     private readonly List<string> _names = [];
+    private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
 
     public AwsPlan Plan { get; } = plan;
 
@@ -22,7 +23,7 @@ internal sealed class AlarmFactory(AwsPlan plan, ITopic topic, IQueue deadLetter
     /// <summary>An alarm next to what it watches.</summary>
     public CfnAlarm Add(Construct scope, MetricAlert alert)
     {
-        var name = alert.FullName(Plan.Names);
+        var name = Take(alert);
         _names.Add(name);
         var props = new CfnAlarmProps
         {
@@ -45,7 +46,7 @@ internal sealed class AlarmFactory(AwsPlan plan, ITopic topic, IQueue deadLetter
     /// <summary>A rule that sends what it matches.</summary>
     public CfnRule Add(Construct scope, EventAlert alert)
     {
-        var name = alert.FullName(Plan.Names);
+        var name = Take(alert);
         return new CfnRule(scope, Id(alert), new CfnRuleProps
         {
             Name = Plan.Names.Claim(NameKind.Rule, name, alert.Name),
@@ -64,6 +65,13 @@ internal sealed class AlarmFactory(AwsPlan plan, ITopic topic, IQueue deadLetter
                 },
             },
         });
+    }
+
+    // A project may be called like the part of a name that a server's alarms have.
+    private string Take(Alert alert)
+    {
+        var name = alert.FullName(Plan.Names);
+        return _taken.Add(name) ? name : throw new DistributedApplicationException($"Two alarms would be called '{name}'. Rename the resource or the alarm.");
     }
 
     private static string Id(Alert alert) => $"Alarm{AwsNames.Id(alert.Name)}";

@@ -76,14 +76,14 @@ public sealed class AlarmTests(SageTemplates sage)
         Assert.True(alarms.Length > 30, $"{alarms.Length} alarms");
         Assert.All(alarms, alarm =>
         {
-            AssertIsTopic(Assert.Single(alarm.Properties["AlarmActions"]!.AsArray())!);
+            AssertIsTopic(Assert.Single(alarm.Settings["AlarmActions"]!.AsArray())!);
             if (alarm.Channel == "business")
             {
-                Assert.Null(alarm.Properties["OKActions"]);
+                Assert.Null(alarm.Settings["OKActions"]);
             }
             else
             {
-                AssertIsTopic(Assert.Single(alarm.Properties["OKActions"]!.AsArray())!);
+                AssertIsTopic(Assert.Single(alarm.Settings["OKActions"]!.AsArray())!);
             }
         });
     }
@@ -96,10 +96,10 @@ public sealed class AlarmTests(SageTemplates sage)
         Assert.Contains(rules, rule => rule.Name == "sage-backup-failed");
         Assert.All(rules, rule =>
         {
-            var target = Assert.Single(rule.Properties["Targets"]!.AsArray())!;
+            var target = Assert.Single(rule.Settings["Targets"]!.AsArray())!;
             AssertIsTopic(target["Arn"]!);
             Assert.Contains("DeadLetters", target["DeadLetterConfig"]!["Arn"]!.ToJsonString(), StringComparison.Ordinal);
-            Assert.Equal(rule.Name, (string?)rule.Properties["Name"]);
+            Assert.Equal(rule.Name, (string?)rule.Settings["Name"]);
         });
     }
 
@@ -111,7 +111,7 @@ public sealed class AlarmTests(SageTemplates sage)
 
         string[] expected = [.. production.Select(alert => alert.Name.Replace("sage-", "sage-staging-", StringComparison.Ordinal)).Where(name => !name.Contains("nat-2", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
         Assert.Equal(expected, staging.Select(alert => alert.Name).Order(StringComparer.Ordinal));
-        Assert.All(staging.Where(alert => ((string?)alert.Properties["Namespace"])?.StartsWith("Sage", StringComparison.Ordinal) == true), alert => Assert.Equal("Sage/Staging", (string?)alert.Properties["Namespace"]));
+        Assert.All(staging.Where(alert => ((string?)alert.Settings["Namespace"])?.StartsWith("Sage", StringComparison.Ordinal) == true), alert => Assert.Equal("Sage/Staging", (string?)alert.Settings["Namespace"]));
     }
 
     [Fact]
@@ -124,7 +124,7 @@ public sealed class AlarmTests(SageTemplates sage)
         Assert.Contains(growth, alert => alert.Name == "sage-rds-cpu-credits-low");
         Assert.Contains(scale, alert => alert.Name == "sage-rds-replica-2-lag-high");
         Assert.DoesNotContain(scale, alert => alert.Name.Contains("credits", StringComparison.Ordinal));
-        Assert.Equal(900, (double?)Assert.Single(scale, alert => alert.Name == "sage-rds-connections-high").Properties["Threshold"]);
+        Assert.Equal(900, (double?)Assert.Single(scale, alert => alert.Name == "sage-rds-connections-high").Settings["Threshold"]);
     }
 
     [Fact]

@@ -10,7 +10,7 @@ namespace Sage.Tests.Aws.Alerts;
 /// <param name="Resource">The alarm or the rule.</param>
 internal sealed record PublishedAlert(string Name, string Channel, string Threshold, string Runbook, JsonObject Resource)
 {
-    public JsonObject Properties => Resource["Properties"]!.AsObject();
+    public JsonObject Settings => Resource["Properties"]!.AsObject();
 
     public static async Task<IReadOnlyList<PublishedAlert>> AllAsync(PublishedModel model)
     {
@@ -27,7 +27,7 @@ internal sealed record PublishedAlert(string Name, string Channel, string Thresh
             (string)read!["name"]!, (string)read["channel"]!, (string?)read["threshold"] ?? "", (string?)read["runbook"] ?? "", message.Resource))];
     }
 
-    private static JsonNode AsMessage(JsonObject alarm) => new JsonObject
+    private static JsonObject AsMessage(JsonObject alarm) => new JsonObject
     {
         ["AlarmName"] = alarm["Properties"]!["AlarmName"]!.DeepClone(),
         ["AlarmDescription"] = alarm["Properties"]!["AlarmDescription"]!.DeepClone(),
