@@ -11,6 +11,7 @@ internal sealed class CrashLoop(RestartPolicy policy, TimeProvider time, Func<do
     private long? _healthySince;
     private bool _wasHealthy;
     private bool _isRunning;
+    private bool _isStopping;
     private int _restarts;
 
     /// <summary>Takes each state in order and answers to those that are a crash.</summary>
@@ -19,6 +20,11 @@ internal sealed class CrashLoop(RestartPolicy policy, TimeProvider time, Func<do
         var state = snapshot.State?.Text;
         if (state == KnownResourceStates.Running)
         {
+            if (_isStopping)
+            {
+                return null; // An older state: the engine's store may bring it back for a moment.
+            }
+
             _isRunning = true;
             var isHealthy = snapshot.HealthStatus is HealthStatus.Healthy;
             _wasHealthy |= isHealthy;
@@ -27,6 +33,7 @@ internal sealed class CrashLoop(RestartPolicy policy, TimeProvider time, Func<do
         }
 
         // "Stopping" comes first when somebody asked for the end.
+        _isStopping = state == KnownResourceStates.Stopping;
         var hasCrashed = _isRunning && _wasHealthy && KnownResourceStates.TerminalStates.Contains(state, StringComparer.Ordinal) && snapshot.ExitCode is not 0;
         _isRunning &= string.IsNullOrEmpty(state);
         return hasCrashed ? Count(snapshot.ExitCode) : null;

@@ -41,6 +41,7 @@ public sealed class CrashLoopTests
     [Theory]
     [InlineData("Running", "Stopping", "Finished")]
     [InlineData("Running", "Stopping", "Exited")]
+    [InlineData("Running", "Stopping", "Running", "Finished")]
     [InlineData("Starting", "FailedToStart")]
     [InlineData("Starting", "Finished")]
     [InlineData("Running", "Stopping", "Finished", "Starting", "FailedToStart")]

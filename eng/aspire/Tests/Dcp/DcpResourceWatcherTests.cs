@@ -25,6 +25,31 @@ public sealed class DcpResourceWatcherTests
         }
     }
 
+    [Fact]
+    public async Task What_stops_does_not_run_again_before_it_has_ended()
+    {
+        using var client = new DcpClient(new HttpClient(new SilentServer()) { BaseAddress = new Uri("http://dcp/") }, TimeProvider.System);
+        using var loggers = new ResourceLoggerService();
+        await using var logs = new ConsoleLogs(client, loggers, TimeProvider.System, NullLogger.Instance);
+        var instance = new ResourceInstance(new ExecutableResource("web", "sh", ""), new DcpInstance("web-x", "x", 0), replicas: 1, services: []);
+        var observer = new ImpatientObserver();
+        await using var watcher = new DcpResourceWatcher(client, new PreparedModel([], [instance]), logs, observer, TimeProvider.System, NullLogger.Instance);
+        watcher.Start();
+
+        foreach (var state in new[] { ExecutableState.Running, ExecutableState.Stopping, ExecutableState.Running, ExecutableState.FailedToStart })
+        {
+            await instance.Changes.Writer.WriteAsync(Change(state), TestContext.Current.CancellationToken);
+        }
+
+        var seen = new List<string?>();
+        while (seen.Count < 3)
+        {
+            seen.Add(await observer.Seen.Reader.ReadAsync(TestContext.Current.CancellationToken));
+        }
+
+        Assert.Equal([ExecutableState.Running, ExecutableState.Stopping, ExecutableState.FailedToStart], seen);
+    }
+
     private static DcpWatchEvent<ExecutableObject> Change(string state) =>
         new() { Type = DcpWatchEvent<ExecutableObject>.Modified, Object = new() { Metadata = new() { Name = "web-x" }, Status = new() { State = state } } };
 

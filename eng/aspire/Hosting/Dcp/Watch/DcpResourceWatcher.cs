@@ -86,9 +86,17 @@ internal sealed partial class DcpResourceWatcher(DcpClient client, PreparedModel
             return;
         }
 
-        if (instance.Observed is { } last && last.Metadata.Uid != executable.Metadata.Uid)
+        if (instance.Observed is { } last)
         {
-            logs.Forget(instance.DcpResourceName);
+            if (last.Metadata.Uid != executable.Metadata.Uid)
+            {
+                logs.Forget(instance.DcpResourceName);
+            }
+            else if (last.Status?.State is ExecutableState.Stopping && executable.Status?.State is ExecutableState.Running)
+            {
+                // DCP's store is not transactional: what is written at the same time brings an older state back for a moment.
+                return;
+            }
         }
 
         instance.Observed = executable;
