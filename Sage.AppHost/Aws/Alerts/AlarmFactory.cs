@@ -17,6 +17,9 @@ internal sealed class AlarmFactory(AwsPlan plan, ITopic topic, IQueue deadLetter
 
     public AwsPlan Plan { get; } = plan;
 
+    /// <summary>Where all of them go.</summary>
+    public string TopicArn => topic.TopicArn;
+
     /// <summary>All alarms that were made so far, for the dashboard.</summary>
     public IReadOnlyList<string> AlarmNames => _names;
 

@@ -45,10 +45,9 @@ internal static class PostgresReplica
         });
         around.Monitoring.Observe(source, replica, identifier);
         Nag.Accept(replica, "AwsSolutions-RDS2", "The storage of a replica is encrypted as its source is; CloudFormation must not say so again.");
-        Nag.Accept(replica, "AwsSolutions-RDS3", "It is the copy in another zone.");
+        Nag.Accept(replica, "AwsSolutions-RDS3", "A replica is a copy in itself; what fails over to another zone is its source.");
         Nag.Accept(replica, "AwsSolutions-RDS10", "A replica has no data of its own; protected, their number could not be lowered.");
         Nag.Accept(replica, "AwsSolutions-RDS11", PostgresInstance.UsualPort);
-        Nag.Accept(replica, "AwsSolutions-RDS13", "Backups are made of the source.");
         return replica;
     }
 }

@@ -37,8 +37,8 @@ public sealed class AlarmTests(SageTemplates sage)
 
     [Theory]
     [InlineData("sage-backend-cpu-high", "AWS/ECS", "CPUUtilization", "Average", 80, 300, 2, "ClusterName=sage-cluster,ServiceName=sage-backend")]
-    [InlineData("sage-rds-cpu-high", "AWS/RDS", "CPUUtilization", "Average", 80, 300, 2, "DBInstanceIdentifier=*")]
-    [InlineData("sage-rds-connections-high", "AWS/RDS", "DatabaseConnections", "Maximum", 135, 60, 2, "DBInstanceIdentifier=*")]
+    [InlineData("sage-rds-cpu-high", "AWS/RDS", "CPUUtilization", "Average", 80, 300, 2, "DBInstanceIdentifier=sage-postgres")]
+    [InlineData("sage-rds-connections-high", "AWS/RDS", "DatabaseConnections", "Maximum", 135, 60, 2, "DBInstanceIdentifier=sage-postgres")]
     [InlineData("sage-valkey-002-memory-high", "AWS/ElastiCache", "DatabaseMemoryUsagePercentage", "Average", 80, 300, 1, "CacheClusterId=sage-valkey-002")]
     [InlineData("sage-api-p95-high", "AWS/ApplicationELB", "TargetResponseTime", "p95", 0.5, 300, 2, "LoadBalancer=*")]
     [InlineData("sage-queue-size-high", "Sage", "queueSize", "Maximum", 1000, 300, 1, "")]

@@ -62,7 +62,7 @@ public sealed class DeliveryTests(SageTemplates sage)
         Assert.Equal(secret, (string?)function["Environment"]!["Variables"]!["WEBHOOK_ERRORS"]);
         Assert.Equal(environment, (string?)function["Environment"]!["Variables"]!["ENVIRONMENT"]);
         Assert.Equal(30, (int?)model.One("AWS::Logs::LogGroup", "LogGroupName", $"/aws/lambda/{name}")["RetentionInDays"]);
-        var calls = model.One("AWS::Lambda::EventInvokeConfig");
+        var calls = model.One("AWS::Lambda::EventInvokeConfig", stack: environment == "Production" ? "sage-alerts" : "sage-staging-alerts");
         Assert.Equal(2, (int?)calls["MaximumRetryAttempts"]);
         Assert.Contains("DeadLetters", calls["DestinationConfig"]!["OnFailure"]!["Destination"]!.ToJsonString(), StringComparison.Ordinal);
         Assert.Contains("DeadLetters", model.One("AWS::SNS::Subscription", "Protocol", "lambda")["RedrivePolicy"]!.ToJsonString(), StringComparison.Ordinal);

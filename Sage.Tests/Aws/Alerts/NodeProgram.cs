@@ -7,7 +7,7 @@ internal static class NodeProgram
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
-    public static string Lambda { get; } = Path.GetFullPath(Path.Combine(Projects.Sage_AppHost.ProjectPath, "..", "Aws", "Alerts", "lambda"));
+    public static string Lambda { get; } = Path.Combine(Projects.Sage_AppHost.ProjectPath, "Aws", "Alerts", "lambda");
 
     public static async Task<(int ExitCode, string Output)> RunAsync(string directory, string input, params string[] arguments)
     {

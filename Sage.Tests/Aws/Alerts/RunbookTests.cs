@@ -5,7 +5,7 @@ namespace Sage.Tests.Aws.Alerts;
 /// <summary>Whoever is woken up knows what to do.</summary>
 public sealed partial class RunbookTests(SageTemplates sage)
 {
-    private static readonly string Repository = Path.GetFullPath(Path.Combine(Projects.Sage_AppHost.ProjectPath, "..", ".."));
+    private static readonly string Repository = Path.GetFullPath(Path.Combine(Projects.Sage_AppHost.ProjectPath, ".."));
     private static readonly string Folder = Path.Combine(Repository, "docs", "runbooks");
 
     [Fact]

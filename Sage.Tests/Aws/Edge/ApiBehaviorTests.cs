@@ -35,7 +35,7 @@ public sealed class ApiBehaviorTests(SageTemplates sage)
     [Fact]
     public async Task Without_a_domain_it_is_plain_http_to_the_load_balancer_itself_and_a_warning_says_so()
     {
-        var model = await sage.GetAsync();
+        var model = await sage.GetAsync(settings: SiteTests.NoDomain);
         var origin = Origin(model);
 
         Assert.Equal("DNSName", (string?)origin["DomainName"]!["Fn::GetAtt"]![1]);

@@ -7,6 +7,7 @@ namespace Sage.Tests.Aws.Edge;
 public sealed class SiteTests(SageTemplates sage)
 {
     internal const string Domain = "--Aws:Domain=sage.ai";
+    internal const string NoDomain = "--Aws:Domain=";
 
     [Fact]
     public async Task The_page_has_its_names_and_modern_tls_only()
@@ -21,7 +22,7 @@ public sealed class SiteTests(SageTemplates sage)
     [Fact]
     public async Task Without_a_domain_the_page_has_CloudFronts_own_name()
     {
-        var page = Distribution(await sage.GetAsync());
+        var page = Distribution(await sage.GetAsync(settings: NoDomain));
 
         Assert.Null(page["Aliases"]);
         Assert.Null(page["ViewerCertificate"]);
@@ -112,5 +113,5 @@ public sealed class SiteTests(SageTemplates sage)
 
     internal static JsonObject Distribution(PublishedModel model) => model.One("AWS::CloudFront::Distribution")["DistributionConfig"]!.AsObject();
 
-    private Task<PublishedModel> Variant(string? domain) => domain is null ? sage.GetAsync() : sage.GetAsync(settings: domain);
+    private Task<PublishedModel> Variant(string? domain) => domain is null ? sage.GetAsync(settings: NoDomain) : sage.GetAsync(settings: domain);
 }

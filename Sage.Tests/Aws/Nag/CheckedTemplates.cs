@@ -13,7 +13,7 @@ public sealed class CheckedTemplates(SageTemplates sage) : IAsyncLifetime
     {
         PublishedModel[] variants =
         [
-            await sage.GetAsync(),
+            await sage.GetAsync(settings: SiteTests.NoDomain),
             await sage.GetAsync("Production", "growth", SiteTests.Domain, "--Aws:HostedZoneId=Z0123456789"),
             await sage.GetAsync("Staging", settings: SiteTests.Domain),
         ];
