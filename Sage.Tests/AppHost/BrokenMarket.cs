@@ -1,21 +1,25 @@
 using System.Globalization;
 using System.Text.Json;
+using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Sage.Tests.AppHost;
 
 /// <summary>Breaks the running market and measures from outside how long it takes to recover.</summary>
-internal sealed class BrokenMarket(SageApp sage, ITestOutputHelper output) : IDisposable
+internal sealed class BrokenMarket(SageApp sage, ITestOutputHelper output) : IAsyncDisposable
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
 
     private readonly HttpClient _backend = Impatient(sage.App.GetEndpoint("backend", "http"));
     private readonly HttpClient _simulator = new() { BaseAddress = sage.App.GetEndpoint("simulator", "http") };
+    private readonly WatchedStream _stream = new(sage.App.GetEndpoint("backend", "http"));
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
+        await _stream.DisposeAsync();
         _backend.Dispose();
         _simulator.Dispose();
     }
@@ -27,13 +31,15 @@ internal sealed class BrokenMarket(SageApp sage, ITestOutputHelper output) : IDi
         Assert.True(answer.IsSuccessStatusCode, $"{command}: {(int)answer.StatusCode}");
     }
 
+    /// <summary>To all processes of the resource.</summary>
     public async Task CommandAsync(string resource, string command)
     {
-        var result = await sage.App.ResourceCommands.ExecuteCommandAsync(resource, command, Cancel);
+        var model = sage.App.Services.GetRequiredService<DistributedApplicationModel>();
+        var result = await sage.App.ResourceCommands.ExecuteCommandAsync(model.Resources.Single(r => r.Name == resource), command, Cancel);
         Assert.True(result.Success, $"{command} of {resource}: {result.Message}");
     }
 
-    /// <summary>Does it, and waits for a price that came after it and is not stale.</summary>
+    /// <summary>Does it, and waits for a price that came after it and is not stale: from the API, and on the stream that is open all the time.</summary>
     public async Task RecoversAsync(string what, TimeSpan limit, string? source, Func<Task> act)
     {
         await act();
@@ -51,7 +57,27 @@ internal sealed class BrokenMarket(SageApp sage, ITestOutputHelper output) : IDi
             return (source is null || price.GetProperty("source").GetString() == source)
                 && !price.GetProperty("stale").GetBoolean() && price.GetProperty("receivedAt").GetDateTimeOffset() > broken;
         });
-        output.WriteLine($"{what}: {took.TotalSeconds:0.0} s");
+        var later = await UntilAsync($"{what}, on the open stream", limit, () => _stream.ToString(), () => Task.FromResult(
+            _stream.Latest("BTCUSDT") is { Stale: false } price && (source is null || price.Source == source) && price.ReceivedAt > broken));
+        output.WriteLine($"{what}: {took.TotalSeconds:0.0} s; on the open stream {later.TotalSeconds:0.0} s later, connected {_stream.Connections} times so far");
+    }
+
+    /// <summary>With the exchanges silent, the stream and the API must say the same; and the stream must never have said anything wrong.</summary>
+    public async Task StreamIsRightAsync(IReadOnlyCollection<string> symbols, TimeSpan limit)
+    {
+        await ControlAsync("stall?seconds=600");
+        var different = "";
+        var took = await UntilAsync("the stream to say what the API says", limit, () => different, async () =>
+        {
+            different = await TryGetAsync("/api/market/prices") is { } prices
+                ? string.Join(", ", symbols.Except(prices.EnumerateArray().Select(StreamedPrice.Of).Where(price => _stream.Latest(price.Symbol)?.SamePrice(price) == true).Select(price => price.Symbol)))
+                : "no answer";
+            return different.Length == 0;
+        });
+        await ControlAsync("stall?seconds=0");
+        Assert.Empty(_stream.Wrong);
+        Assert.InRange(_stream.Connections, 2, int.MaxValue);
+        output.WriteLine($"The stream knows the last price of each symbol after {took.TotalSeconds:0.0} s; {_stream.Events} events, {_stream.Connections} connections");
     }
 
     /// <summary>The process that reads the exchanges: its id, and the number of its term.</summary>

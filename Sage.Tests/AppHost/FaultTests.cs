@@ -20,9 +20,9 @@ public sealed class FaultTests(ReplicatedApp sage, ITestOutputHelper output) : I
     public void Dispose() => sage.WriteLogsTo(output);
 
     [Fact]
-    public async Task Prices_recover_from_every_failure_and_the_candles_afterwards_equal_the_exchanges_own_record()
+    public async Task Prices_recover_from_every_failure_also_on_an_open_stream_and_the_candles_afterwards_equal_the_exchanges_own_record()
     {
-        using var market = new BrokenMarket(sage, output);
+        await using var market = new BrokenMarket(sage, output);
         var (process, token) = await market.LeaderAsync(Restart);
         await market.RecoversAsync("Load: 2,000 ticks/s", Restart, "binance", () => market.ControlAsync("rate?exchange=binance&ticksPerSecond=2000"));
 
@@ -60,7 +60,10 @@ public sealed class FaultTests(ReplicatedApp sage, ITestOutputHelper output) : I
         (_, token) = await market.LeaderAsync(Takeover, after: token);
         await market.RecoversAsync("Valkey restarts", Restart, null, () => market.CommandAsync("valkey", "restart"));
         await market.RecoversAsync("Postgres restarts", Restart, null, () => market.CommandAsync("postgres", "restart"));
+        await market.RecoversAsync("The backend restarts, both processes of it", Restart, null, () => market.CommandAsync("backend", "restart"));
+        (_, _) = await market.LeaderAsync(Takeover, after: token);
         await market.RecoversAsync("The simulator's rate goes back", Restart, null, () => market.ControlAsync("reset"));
+        await market.StreamIsRightAsync(Symbols, FailOver);
 
         // The minute in which the last of it happened has to close; ten hours before it were fetched at the start.
         var end = DateTimeOffset.UtcNow;

@@ -1,6 +1,8 @@
+using Sage.Api.Market.Candles;
+
 namespace Sage.Api.Market.Feeds;
 
-/// <summary>Numbers no coin has: outside these bounds, arithmetic on them would overflow or tell nonsense.</summary>
+/// <summary>Numbers no coin has, and minutes that contradict themselves: arithmetic on them would overflow or tell nonsense.</summary>
 internal static class Plausibility
 {
     private const decimal LeastPrice = 0.000_000_000_001m;
@@ -12,7 +14,7 @@ internal static class Plausibility
         IsPrice(tick.Price) && tick.Quantity <= MostQuantity && (tick.Day is not { } day || Holds(day));
 
     public static bool Holds(in Kline kline) =>
-        IsPrice(kline.Low) && IsPrice(kline.High) && kline.Volume <= MostVolume && kline.QuoteVolume <= MostVolume;
+        kline.IsPlausible() && IsPrice(kline.Low) && IsPrice(kline.High) && kline.Volume <= MostVolume && kline.QuoteVolume <= MostVolume;
 
     private static bool Holds(in DayStatistics day) =>
         IsPrice(day.Open) && IsPrice(day.Low) && IsPrice(day.High) && day.Volume <= MostVolume;

@@ -6,8 +6,9 @@ using Sage.Api.Market.Prices;
 namespace Sage.Api.Market.Streaming;
 
 /// <summary>
-/// One loop writes to all clients: it waits for a change, collects what is new, and hands every client the same bytes. No timer
-/// and no task per client; a pass never begins sooner than the stream interval after the one before.
+/// One loop writes to all clients, without a timer or a task per client. They are served in cohorts, one after the other, each once
+/// per stream interval and each with the prices of its own moment: were all served at once, the last ones would get prices as old
+/// as it takes to serve all the others.
 /// </summary>
 internal sealed class PriceBroadcaster(
     PriceBoard board,
@@ -18,14 +19,19 @@ internal sealed class PriceBroadcaster(
     TimeProvider time,
     IHostApplicationLifetime lifetime) : BackgroundService
 {
+    // A millisecond and a half for each at the usual interval: much less, and the timers would decide.
+    private const int MostCohorts = 10;
+
+    // So many are written to in half a millisecond; fewer are not worth a turn of their own.
+    private const int CohortSize = 64;
+
     // Idle, it looks after heartbeats and after clients that have left.
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentQueue<StreamClient> _joining = new();
-    private readonly Dictionary<SymbolSet, StreamGroup> _groups = [];
-    private readonly List<PriceEntry> _entries = [];
+    private readonly List<StreamCohort> _cohorts = [new(board, known)];
     private readonly EventFrame _heartbeat = new();
-    private long _sequence;
+    private int _turn;
     private int _joined;
     private volatile bool _ending;
 
@@ -40,6 +46,11 @@ internal sealed class PriceBroadcaster(
         {
             client.Dismiss();
         }
+        else if (board.Sequence != client.Sent)
+        {
+            // The change may have passed before it joined.
+            board.Announce();
+        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -48,83 +59,90 @@ internal sealed class PriceBroadcaster(
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
         try
         {
+            var due = time.GetTimestamp();
             while (true)
             {
-                await board.WaitForChangeAsync(_sequence, Wait(), ending.Token);
-                var started = time.GetTimestamp();
-                Pass();
-                var elapsed = time.GetElapsedTime(started);
-                metrics.StreamPass(elapsed.TotalSeconds);
-                await Task.Delay(TimeSpan.FromTicks(Math.Max((options.Value.StreamInterval - elapsed).Ticks, TimeSpan.TicksPerMillisecond)), time, ending.Token);
+                // Whose turn it is knows least: no news for it are no news for any.
+                var news = await board.WaitForChangeAsync(_cohorts[_turn].Sequence, Wait(), ending.Token);
+                TakeJoining();
+                for (var cohorts = news ? 1 : _cohorts.Count; cohorts > 0; cohorts--)
+                {
+                    ServeNext();
+                }
+
+                due = await PauseAsync(due, ending.Token);
             }
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
             _ending = true;
             TakeJoining();
-            foreach (var group in _groups.Values)
-            {
-                group.Dismiss();
-            }
+            _cohorts.ForEach(cohort => cohort.Dismiss());
         }
     }
 
     private TimeSpan Wait()
     {
-        foreach (var group in _groups.Values)
+        if (!_joining.IsEmpty || _cohorts.Exists(cohort => cohort.HasStragglers))
         {
-            if (group.HasStragglers)
-            {
-                return options.Value.StreamInterval;
-            }
+            return options.Value.StreamInterval;
         }
 
         return LongestWait < options.Value.HeartbeatInterval ? LongestWait : options.Value.HeartbeatInterval;
     }
 
-    private void Pass()
+    private void ServeNext()
     {
-        TakeJoining();
-        _entries.Clear();
-        _sequence = board.CollectSince(0, _entries);
-        var (written, conflated, joined) = (0L, 0L, 0);
-        foreach (var (symbols, group) in _groups)
+        var started = time.GetTimestamp();
+        var (written, conflated) = _cohorts[_turn].Write(started, HeartbeatIfDue);
+        metrics.StreamPass(time.GetElapsedTime(started).TotalSeconds);
+        metrics.StreamFrames(written, conflated);
+        if (_cohorts[_turn].Count == 0 && _cohorts.Count > 1)
         {
-            var counts = group.Write(_entries, _sequence, HeartbeatIfDue(group));
-            written += counts.Written;
-            conflated += counts.Conflated;
-            joined += group.Count;
-            if (counts.Written > 0)
-            {
-                group.WrittenAt = time.GetTimestamp();
-            }
-
-            if (group.Count == 0)
-            {
-                _groups.Remove(symbols);
-            }
+            _cohorts.RemoveAt(_turn);
+        }
+        else
+        {
+            _turn++;
         }
 
-        Volatile.Write(ref _joined, joined);
-        metrics.StreamFrames(written, conflated);
+        _turn %= _cohorts.Count;
+        Volatile.Write(ref _joined, _cohorts.Sum(cohort => cohort.Count));
+    }
+
+    // Turns are as far apart as make one round in the interval. Timers are coarse, so what is late is caught up with, but not more
+    // than half a round: a machine that cannot keep up gets longer rounds, with pauses for its clients to read.
+    private async Task<long> PauseAsync(long due, CancellationToken cancellationToken)
+    {
+        var now = time.GetTimestamp();
+        var round = (long)(options.Value.StreamInterval.TotalSeconds * time.TimestampFrequency);
+        var turn = round / _cohorts.Count;
+        due = now - due < round / 2 ? due + turn : now + turn;
+        if (due > now)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(time.GetElapsedTime(now, due).TotalMilliseconds)), time, cancellationToken);
+        }
+
+        return due;
     }
 
     private void TakeJoining()
     {
         while (_joining.TryDequeue(out var client))
         {
-            if (!_groups.TryGetValue(client.Symbols, out var group))
+            var cohort = _cohorts.MinBy(cohort => cohort.Count)!;
+            if (cohort.Count >= CohortSize && _cohorts.Count < MostCohorts)
             {
-                _groups[client.Symbols] = group = new StreamGroup(client.Symbols, EventId.Epoch(board.Epoch, client.Symbols, SymbolSet.All(known)), known) { WrittenAt = time.GetTimestamp() };
+                _cohorts.Insert(_turn, cohort = new StreamCohort(board, known));
             }
 
-            group.Add(client);
+            cohort.Add(client, time.GetTimestamp());
         }
     }
 
-    private EventFrame? HeartbeatIfDue(StreamGroup group)
+    private EventFrame? HeartbeatIfDue(long writtenAt)
     {
-        if (time.GetElapsedTime(group.WrittenAt) < options.Value.HeartbeatInterval)
+        if (time.GetElapsedTime(writtenAt) < options.Value.HeartbeatInterval)
         {
             return null;
         }

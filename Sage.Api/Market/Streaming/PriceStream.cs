@@ -9,7 +9,7 @@ internal sealed class PriceStream(PriceBoard board, MarketSymbols known, PriceBr
     private static readonly TimeSpan FarewellTimeout = TimeSpan.FromSeconds(1);
 
     // What a client that stops reading has in front of it when it goes on is old: the system's own megabytes are too many.
-    private const int SendBufferBytes = 16 * 1024;
+    public const int SendBufferBytes = 16 * 1024;
 
     /// <param name="context">The request.</param>
     /// <param name="symbols">Those wanted.</param>

@@ -42,8 +42,8 @@ public sealed class BinanceFramesTests
     [InlineData("\"i\":\"1m\"", "\"i\":\"5m\"", FrameOutcome.Ignored)]
     [InlineData("\"s\":\"BTCUSDT\"", "\"s\":\"BNBBTC\"", FrameOutcome.Ignored)]
     [InlineData("\"k\":{", "\"k\":{\"s\":\"ETHUSDT\",", FrameOutcome.Malformed)]
-    [InlineData("\"h\":\"0.0025\"", "\"h\":\"0.0015\"", FrameOutcome.Malformed)]
-    [InlineData("\"l\":\"0.0009\"", "\"l\":\"0.0011\"", FrameOutcome.Malformed)]
+    [InlineData("\"h\":\"0.0025\"", "\"h\":\"0.0008\"", FrameOutcome.Malformed)]
+    [InlineData("\"o\":\"0.0010\"", "\"o\":\"0\"", FrameOutcome.Malformed)]
     [InlineData("\"l\":\"0.0009\"", "\"l\":\"0\"", FrameOutcome.Malformed)]
     [InlineData("\"t\":1672515780000", "\"t\":1672515780001", FrameOutcome.Malformed)]
     [InlineData("\"T\":1672515839999", "\"T\":1672515899999", FrameOutcome.Malformed)]
@@ -56,6 +56,18 @@ public sealed class BinanceFramesTests
     {
         Assert.Contains(field, Kline, StringComparison.Ordinal);
         Assert.Equal(outcome, Parse(Kline.Replace(field, instead), out _, out _));
+    }
+
+    [Theory]
+    [InlineData("\"h\":\"0.0025\"", "\"h\":\"0.0015\"")]
+    [InlineData("\"l\":\"0.0009\"", "\"l\":\"0.0011\"")]
+    public void A_minute_whose_prices_do_not_fit_together_is_understood_but_not_believed(string field, string instead)
+    {
+        Assert.Equal(FrameOutcome.AcceptedKline, Parse(Kline, out _, out var kline));
+        Assert.True(Plausibility.Holds(kline));
+
+        Assert.Equal(FrameOutcome.AcceptedKline, Parse(Kline.Replace(field, instead), out _, out kline));
+        Assert.False(Plausibility.Holds(kline));
     }
 
     [Fact]

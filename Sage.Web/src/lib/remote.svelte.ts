@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import { ApiError } from './api';
 
 /** Tries once more after this long when a load failed and the server does not say when. */
@@ -50,7 +51,8 @@ export class Remote<T> {
       },
       { signal: ending.signal },
     );
-    void run();
+    // Kept by an effect, which must not begin anew with each load because the load looks at the data that it renews.
+    untrack(() => void run());
 
     return () => {
       ending.abort();

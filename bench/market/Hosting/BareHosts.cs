@@ -5,10 +5,13 @@ using System.Text;
 using System.Text.Json;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Sage.Api.Market.Streaming;
 
 namespace Sage.Bench.Market.Hosting;
 
@@ -39,6 +42,8 @@ internal static class BareHosts
         app.MapGet("/api/market/stream", async context =>
         {
             context.Response.ContentType = "text/event-stream";
+            // As the product's: otherwise what waits in the system's own buffers, not the server, decides how old a price is.
+            context.Features.GetRequiredFeature<IConnectionSocketFeature>().Socket.SendBufferSize = PriceStream.SendBufferBytes;
             await context.Response.BodyWriter.FlushAsync();
             var gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             context.RequestAborted.Register(() => gone.TrySetResult());

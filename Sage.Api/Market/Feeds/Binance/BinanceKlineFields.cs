@@ -37,11 +37,12 @@ internal ref struct BinanceKlineFields
         }
     }
 
+    /// <remarks>Whether the numbers fit together is not judged here: the documentation's own example opens below its low.</remarks>
     public readonly FrameOutcome ToKline(int? symbol, out Kline kline)
     {
         kline = default;
         if (_ambiguous || symbol is null || symbol != _symbol || _closed is null || _openTime is null || !(_closeTime > _openTime) || _trades is not >= 0
-            || _low is not > 0 || !(_open >= _low) || !(_close >= _low) || !(_high >= _open) || !(_high >= _close) || _volume is not >= 0 || _quoteVolume is not >= 0)
+            || _open is not > 0 || _close is not > 0 || _low is not > 0 || !(_high >= _low) || _volume is not >= 0 || _quoteVolume is not >= 0)
         {
             return FrameOutcome.Malformed;
         }
