@@ -35,7 +35,6 @@ internal sealed class PostgresInstance : Construct
         });
         Instance = CreateInstance(plan);
         Replicas = [.. Enumerable.Range(1, plan.Settings.Sizing.DatabaseReplicas).Select(number => PostgresReplica.Create(this, plan, number))];
-        DatabaseNotices.Subscribe(this, plan, [Instance.InstanceIdentifier, .. Replicas.Select(replica => replica.InstanceIdentifier)]);
     }
 
     public PlannedDatabase Planned { get; }

@@ -117,6 +117,7 @@ internal sealed class DataStack : AwsStack
         foreach (var database in Plan.Databases)
         {
             var server = new PostgresInstance(this, Plan, database, around);
+            DatabaseNotices.Subscribe(server, Plan, _alarms.TopicArn);
             DatabaseAlarms.Add(_alarms, this, database, database.Identifier, [.. server.Replicas.Select(replica => replica.InstanceIdentifier)]);
             _hosts.Add(database.Resource, server.Instance.DbInstanceEndpointAddress);
             Output($"{AwsNames.Id(database.Resource.Name)}Endpoint", $"{server.Instance.DbInstanceEndpointAddress}:{PlannedDatabase.Port}", $"The database server {database.Resource.Name}.");

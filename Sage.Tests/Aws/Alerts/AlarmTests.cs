@@ -109,7 +109,7 @@ public sealed class AlarmTests(SageTemplates sage)
         var production = await PublishedAlert.AllAsync(await sage.GetAsync());
         var staging = await PublishedAlert.AllAsync(await sage.GetAsync("Staging"));
 
-        string[] expected = [.. production.Select(alert => alert.Name.Replace("sage-", "sage-staging-", StringComparison.Ordinal)).Where(name => !name.Contains("nat-2", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        string[] expected = [.. production.Select(alert => "sage-staging-" + alert.Name["sage-".Length..]).Where(name => !name.Contains("nat-2", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
         Assert.Equal(expected, staging.Select(alert => alert.Name).Order(StringComparer.Ordinal));
         Assert.All(staging.Where(alert => ((string?)alert.Settings["Namespace"])?.StartsWith("Sage", StringComparison.Ordinal) == true), alert => Assert.Equal("Sage/Staging", (string?)alert.Settings["Namespace"]));
     }

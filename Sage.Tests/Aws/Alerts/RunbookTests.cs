@@ -61,7 +61,7 @@ public sealed partial class RunbookTests(SageTemplates sage)
     private static Regex CommandsAfter(string heading)
         => new($@"^## {heading}\n((?!^## ).*\n)*?```sh\n", RegexOptions.Multiline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(10));
 
-    [GeneratedRegex(@"^# .+\n\nAlarm: .+\n\n## What it means\n\n\S.+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"^# .+\n\nAlarms?: .+\n\n## What it means\n\n\S.+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex WhatItMeans();
 
     [GeneratedRegex(@"docs/runbooks/(?<name>[a-z-]+\.md)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]

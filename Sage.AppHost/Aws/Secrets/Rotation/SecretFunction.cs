@@ -49,8 +49,6 @@ internal sealed class SecretFunction : Construct
             LoggingFormat = LoggingFormat.JSON,
         });
         Nag.Accept(Function, "AwsSolutions-L1", "nodejs22.x is supported until April 2027, and brings the AWS SDK along.");
-        // LogGroupArn ends in :*, the streams of the group.
-        Nag.Accept(Role, "AwsSolutions-IAM5", "The wildcard stands for the streams of the function's own log group.");
     }
 
     public Function Function { get; }

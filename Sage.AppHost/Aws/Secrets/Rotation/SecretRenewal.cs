@@ -101,5 +101,5 @@ internal sealed class SecretRenewal : Construct
             RetentionPeriod = Duration.Days(14),
         }),
         "AwsSolutions-SQS3",
-        "It is the dead-letter queue itself.");
+        "It is the dead-letter queue itself; an alarm rings when anything is in it.");
 }
