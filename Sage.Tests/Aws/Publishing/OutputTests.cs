@@ -37,7 +37,7 @@ public sealed partial class OutputTests(SageTemplates sage)
     {
         var production = Names(await sage.GetAsync()).ToHashSet(StringComparer.Ordinal);
 
-        Assert.Empty(Names(await sage.GetAsync("Staging")).Where(production.Contains));
+        Assert.DoesNotContain(Names(await sage.GetAsync("Staging")), production.Contains);
     }
 
     [Fact]
