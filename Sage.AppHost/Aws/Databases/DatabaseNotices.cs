@@ -4,11 +4,12 @@ using Sage.AppHost.Aws.Planning;
 
 namespace Sage.AppHost.Aws.Databases;
 
-/// <summary>RDS tells people what no measurement shows: that an instance failed over, or will be maintained.</summary>
+/// <summary>RDS tells people what no measurement shows: that an instance was changed, or will be maintained.</summary>
 internal static class DatabaseNotices
 {
-    // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Events.Messages.html; backups and restarts of every night are not among them.
-    private static readonly string[] Categories = ["configuration change", "failover", "failure", "low storage", "maintenance", "read replica"];
+    // What Security Hub asks for (RDS.20, https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html); backups of every night
+    // are not among them. Failing over is an alarm of its own.
+    private static readonly string[] Categories = ["configuration change", "failure", "maintenance"];
 
     public static void Subscribe(PostgresInstance server, AwsPlan plan, string topicArn)
         => _ = new CfnEventSubscription(server, "Notices", new CfnEventSubscriptionProps

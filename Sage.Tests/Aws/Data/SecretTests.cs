@@ -7,6 +7,7 @@ namespace Sage.Tests.Aws.Data;
 /// <summary>Secrets of every kind: none has its value in a template.</summary>
 public sealed class SecretTests(SageTemplates sage)
 {
+    private static readonly string Simulator = Path.Combine(Projects.Sage_AppHost.ProjectPath, "../Sage.Simulator/Sage.Simulator.csproj");
     private const string Secret = "AWS::SecretsManager::Secret";
 
     [Theory]
@@ -84,7 +85,7 @@ public sealed class SecretTests(SageTemplates sage)
         using var published = await PublishedModel.OfAsync(model =>
         {
             var key = model.AddParameter("vendor-key", secret: true);
-            model.AddProject<Projects.Sage_Simulator>("shop", launchProfileName: null)
+            model.AddProject("shop", Simulator)
                 .WithEnvironment("VENDOR_KEY", key)
                 .WithEnvironment("VENDOR_HEADER", ReferenceExpression.Create($"Bearer {key}"));
         }, "--Parameters:vendor-key=not-in-a-template");
@@ -101,7 +102,7 @@ public sealed class SecretTests(SageTemplates sage)
     [InlineData(false, 40, true)]
     public async Task A_generated_parameter_keeps_its_rules(bool special, int length, bool upper)
     {
-        using var published = await PublishedModel.OfAsync(model => model.AddProject<Projects.Sage_Simulator>("shop", launchProfileName: null)
+        using var published = await PublishedModel.OfAsync(model => model.AddProject("shop", Simulator)
             .WithEnvironment("TOKEN", model.AddParameter("token", new GenerateParameterDefault { MinLength = length, Special = special, Upper = upper }, secret: true)));
         var rules = published.One(Secret, "Name", "shop/token")["GenerateSecretString"]!.AsObject();
 
@@ -113,7 +114,7 @@ public sealed class SecretTests(SageTemplates sage)
     [Fact]
     public async Task More_than_AWS_can_promise_of_a_generated_value_is_refused()
     {
-        var refused = await Assert.ThrowsAnyAsync<Exception>(async () => (await PublishedModel.OfAsync(model => model.AddProject<Projects.Sage_Simulator>("shop", launchProfileName: null)
+        var refused = await Assert.ThrowsAnyAsync<Exception>(async () => (await PublishedModel.OfAsync(model => model.AddProject("shop", Simulator)
             .WithEnvironment("TOKEN", model.AddParameter("token", new GenerateParameterDefault { MinLength = 30, MinNumeric = 3 }, secret: true)))).Dispose());
 
         Assert.Contains("'token' asks for more than one character of a kind", refused.ToString(), StringComparison.Ordinal);

@@ -65,5 +65,5 @@ internal sealed class RotatedPassword : Construct
     }
 
     private static SecretFunctionCode CodeFor(IResource server, string kind, string identifier) => new(
-        $"rotate-{server.Name}", Folder, $"{kind}.handler", $"Changes the password of {server.Name}", new Dictionary<string, string>(StringComparer.Ordinal) { ["SERVER"] = identifier });
+        $"rotate-{server.Name}", SecretFunctionCode.Shipped(Folder), $"{kind}.handler", $"Changes the password of {server.Name}", new Dictionary<string, string>(StringComparer.Ordinal) { ["SERVER"] = identifier });
 }

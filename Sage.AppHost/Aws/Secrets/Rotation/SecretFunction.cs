@@ -39,7 +39,7 @@ internal sealed class SecretFunction : Construct
             // By name: the older CDK knows none newer than nodejs20.x.
             Runtime = new Runtime("nodejs22.x", RuntimeFamily.NODEJS),
             Architecture = Architecture.ARM_64,
-            Code = Code.FromAsset(Path.Combine(AppContext.BaseDirectory, "aws", code.Folder)),
+            Code = Code.FromAsset(code.Folder),
             Handler = code.Handler,
             Role = Role,
             MemorySize = 256,
@@ -61,8 +61,12 @@ internal sealed class SecretFunction : Construct
 
 /// <summary>What a function runs.</summary>
 /// <param name="Name">The function's, without the prefix.</param>
-/// <param name="Folder">Below <c>aws</c> of the output.</param>
+/// <param name="Folder">Its code.</param>
 /// <param name="Handler">Module and function.</param>
 /// <param name="Description">What it does.</param>
 /// <param name="Variables">Its environment; no secrets.</param>
-internal sealed record SecretFunctionCode(string Name, string Folder, string Handler, string Description, IDictionary<string, string> Variables);
+internal sealed record SecretFunctionCode(string Name, string Folder, string Handler, string Description, IDictionary<string, string> Variables)
+{
+    /// <summary>A folder of code that came with the program.</summary>
+    public static string Shipped(string folder) => Path.Combine(AppContext.BaseDirectory, "aws", folder);
+}

@@ -29,12 +29,7 @@ internal sealed class SecretRenewal : Construct
         var readers = SecretReaders.Of(plan);
         var composed = plan.Secrets.OfType<ComposedSecret>().ToArray();
         DeadLetters = CreateQueue(plan);
-        Renewal = new SecretFunction(this, "Renew", plan, new SecretFunctionCode(ShortName, ShortName, "index.handler", "Composes secrets anew and restarts who reads them", new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["CLUSTER"] = plan.Names.Of(NameKind.Cluster, "cluster"),
-            ["COMPOSED"] = SecretTemplates.Json(this, composed, hostOf),
-            ["SERVICES"] = Stack.Of(this).ToJsonString(readers.ToDictionary(reader => reader.Key, reader => (object)reader.Value.ToArray(), StringComparer.Ordinal)),
-        }));
+        Renewal = CreateFunction(plan, readers, hostOf);
         Renewal.Function.ConfigureAsyncInvoke(new Amazon.CDK.AWS.Lambda.EventInvokeConfigOptions { RetryAttempts = 2, OnFailure = new SqsDestination(DeadLetters) });
         Allow(plan, secrets, composed, [.. readers.Keys]);
         Listen(plan, composed, readers);
@@ -47,6 +42,23 @@ internal sealed class SecretRenewal : Construct
     public SecretFunction Renewal { get; }
 
     public static bool IsNeeded(AwsPlan plan) => plan.Secrets.OfType<ComposedSecret>().Any() || SecretReaders.Of(plan).Count > 0;
+
+    private SecretFunction CreateFunction(AwsPlan plan, IReadOnlyDictionary<string, IReadOnlySet<string>> readers, Func<IResource, string> hostOf)
+    {
+        var code = SecretTemplates.AddTo(SecretFunctionCode.Shipped(ShortName), plan, readers);
+        try
+        {
+            var servers = plan.Databases.Select(database => (IResource)database.Resource).Concat(plan.Caches.Select(cache => cache.Resource));
+            return new SecretFunction(this, "Renew", plan, new SecretFunctionCode(ShortName, code.FullName, "index.handler", "Composes secrets anew and restarts who reads them", new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["HOSTS"] = Stack.Of(this).ToJsonString(servers.ToDictionary(server => server.Name, server => (object)hostOf(server), StringComparer.Ordinal)),
+            }));
+        }
+        finally
+        {
+            code.Delete(recursive: true);
+        }
+    }
 
     private void Allow(AwsPlan plan, SecretStore secrets, ComposedSecret[] composed, string[] services)
     {

@@ -1,41 +1,45 @@
-using Amazon.CDK;
-using Constructs;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Sage.AppHost.Aws.Naming;
 using Sage.AppHost.Aws.Planning;
-using IResource = Aspire.Hosting.ApplicationModel.IResource;
 
 namespace Sage.AppHost.Aws.Secrets.Rotation;
 
-/// <summary>How secrets are composed, without a value: text, addresses, and the names of other secrets.</summary>
+/// <summary>
+/// What the function knows, a file beside its code: how secrets are composed, and who reads which. Names only, no value. Its variables hold
+/// 4 KiB and no more (https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html), so only addresses are there.
+/// </summary>
 internal static class SecretTemplates
 {
-    // Lambda: 4 KiB for all variables of a function (https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html). The address of
-    // a server is not known yet; 100 letters are more than AWS makes of the longest name.
-    private const int Limit = 3_000;
-    private const int AddressLength = 100;
-    private const int SyntaxLength = 30;
+    private const string FileName = "settings.json";
 
-    public static string Json(Construct scope, IReadOnlyCollection<ComposedSecret> composed, Func<IResource, string> hostOf)
+    /// <summary>The folder of the code with the file in it; to be deleted when the CDK has copied it.</summary>
+    public static DirectoryInfo AddTo(string code, AwsPlan plan, IReadOnlyDictionary<string, IReadOnlySet<string>> readers)
     {
-        var length = composed.Sum(secret => secret.Name.Length + SyntaxLength + secret.Value.Parts.Sum(LengthOf));
-        return length <= Limit
-            ? Stack.Of(scope).ToJsonString(composed.ToDictionary(secret => secret.Name, secret => (object)secret.Value.Parts.Select(part => Describe(part, hostOf)).ToArray(), StringComparer.Ordinal))
-            : throw new DistributedApplicationException(
-                $"{composed.Count} variables join text and secrets, {length} letters in all; the function that renews them can hold {Limit}. Pass passwords as variables of their own.");
+        var folder = Directory.CreateTempSubdirectory("sage-secrets-");
+        foreach (var file in Directory.EnumerateFiles(code))
+        {
+            File.Copy(file, Path.Combine(folder.FullName, Path.GetFileName(file)));
+        }
+
+        File.WriteAllText(Path.Combine(folder.FullName, FileName), Settings(plan, readers).ToJsonString(JsonSerializerOptions.Default));
+        return folder;
     }
 
-    private static int LengthOf(ValuePart part) => SyntaxLength + part switch
+    private static JsonObject Settings(AwsPlan plan, IReadOnlyDictionary<string, IReadOnlySet<string>> readers) => new()
     {
-        TextPart text => text.Text.Length,
-        SecretPart secret => secret.Secret.Name.Length + (secret.Field?.Length ?? 0),
-        _ => AddressLength,
+        ["cluster"] = plan.Names.Of(NameKind.Cluster, "cluster"),
+        ["composed"] = new JsonObject(plan.Secrets.OfType<ComposedSecret>()
+            .Select(secret => KeyValuePair.Create<string, JsonNode?>(secret.Name, new JsonArray([.. secret.Value.Parts.Select(Describe)])))),
+        ["services"] = new JsonObject(readers.Select(reader => KeyValuePair.Create<string, JsonNode?>(reader.Key, new JsonArray([.. reader.Value.Select(name => (JsonNode)name)])))),
     };
 
-    private static object Describe(ValuePart part, Func<IResource, string> hostOf) => part switch
+    private static JsonObject Describe(ValuePart part) => part switch
     {
-        TextPart text => text.Text,
-        HostPart host => hostOf(host.Server),
-        SecretPart { Field: { } field } secret => new Dictionary<string, object> { ["secret"] = secret.Secret.Name, ["field"] = field },
-        SecretPart secret => new Dictionary<string, object> { ["secret"] = secret.Secret.Name },
+        TextPart text => new JsonObject { ["text"] = text.Text },
+        HostPart host => new JsonObject { ["host"] = host.Server.Name },
+        SecretPart { Field: { } field } secret => new JsonObject { ["secret"] = secret.Secret.Name, ["field"] = field },
+        SecretPart secret => new JsonObject { ["secret"] = secret.Secret.Name },
         _ => throw new DistributedApplicationException("A secret has a part of an unknown kind."),
     };
 }

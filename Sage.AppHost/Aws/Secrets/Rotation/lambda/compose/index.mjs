@@ -1,10 +1,13 @@
 import { ECSClient, UpdateServiceCommand } from '@aws-sdk/client-ecs';
 import { GetSecretValueCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { readFileSync } from 'node:fs';
 import { renew } from './renew.mjs';
+
+// Written when the application was published.
+const { cluster, composed, services } = JSON.parse(readFileSync(new URL('settings.json', import.meta.url), 'utf8'));
 
 const secretsManager = new SecretsManagerClient();
 const ecs = new ECSClient();
-const cluster = process.env.CLUSTER;
 
 const aws = {
   /** The current value, or undefined when the secret has none yet. */
@@ -37,7 +40,7 @@ const aws = {
 
 /** Called by EventBridge when a secret has another value, or by hand with {}: then all that is composed is looked at. */
 export const handler = async (event) => {
-  const done = await renew(event?.detail?.name, JSON.parse(process.env.COMPOSED), JSON.parse(process.env.SERVICES), aws);
+  const done = await renew(event?.detail?.name, { composed, services, hosts: JSON.parse(process.env.HOSTS) }, aws);
   console.log(JSON.stringify(done));
   return done;
 };

@@ -2,17 +2,19 @@
  * Composes what contains a secret that changed, and restarts the services that read it: tasks get secrets when they start, never again.
  * All of it may run twice: an event is delivered at least once, and what failed half-way is tried again.
  * @param {string | undefined} changed The name of the secret; undefined: look at everything.
- * @param {Record<string, (string | { secret: string, field?: string })[]>} composed Text and secrets, by the name of the secret they make.
- * @param {Record<string, string[]>} services The names of the secrets that a service reads.
+ * @param {{
+ *   composed: Record<string, ({ text: string } | { host: string } | { secret: string, field?: string })[]>,
+ *   services: Record<string, string[]>,
+ *   hosts: Record<string, string> }} settings What secrets are made of, the names of those that a service reads, and addresses.
  */
-export async function renew(changed, composed, services, aws) {
+export async function renew(changed, { composed, services, hosts }, aws) {
   const affected = new Set(changed === undefined ? [] : [changed]);
   const written = [];
   for (const [name, parts] of Object.entries(composed)) {
     if (changed !== undefined && !parts.some((part) => part.secret === changed)) {
       continue;
     }
-    const value = await join(parts, aws);
+    const value = await join(parts, hosts, aws);
     const isNew = value !== (await aws.read(name));
     if (isNew) {
       await aws.write(name, value);
@@ -33,10 +35,10 @@ export async function renew(changed, composed, services, aws) {
   return { changed: changed ?? null, written, restarted, missing };
 }
 
-async function join(parts, aws) {
+async function join(parts, hosts, aws) {
   let value = '';
   for (const part of parts) {
-    value += typeof part === 'string' ? part : await valueOf(part, aws);
+    value += part.text ?? hosts[part.host] ?? (await valueOf(part, aws));
   }
   return value;
 }

@@ -5,14 +5,15 @@ import { account, failure } from './sdk.mjs';
 
 const database = 'sage/backend/ConnectionStrings__sage';
 const cache = 'sage/backend/ConnectionStrings__valkey';
-const variables = {
-  CLUSTER: 'sage-cluster',
-  COMPOSED: JSON.stringify({
-    [database]: ['Host=db;Password=', { secret: 'sage/postgres', field: 'password' }, ';SSL Mode=Require'],
-    [cache]: ['cache:6379,password=', { secret: 'sage/valkey', field: 'password' }, ',ssl=true'],
-  }),
-  SERVICES: JSON.stringify({ 'sage-backend': [database, cache], 'sage-worker': [cache], 'sage-mail': ['sage/mail-key'] }),
+const settings = {
+  cluster: 'sage-cluster',
+  composed: {
+    [database]: [{ text: 'Host=' }, { host: 'postgres' }, { text: ';Password=' }, { secret: 'sage/postgres', field: 'password' }, { text: ';SSL Mode=Require' }],
+    [cache]: [{ host: 'valkey' }, { text: ':6379,password=' }, { secret: 'sage/valkey', field: 'password' }, { text: ',ssl=true' }],
+  },
+  services: { 'sage-backend': [database, cache], 'sage-worker': [cache], 'sage-mail': ['sage/mail-key'] },
 };
+const variables = { HOSTS: JSON.stringify({ postgres: 'db', valkey: 'cache' }) };
 let values;
 let absent;
 
@@ -43,7 +44,7 @@ beforeEach(() => {
 });
 
 const label = (secret) => ({ detail: { name: secret, labelUpdated: 'AWSCURRENT' } });
-const run = async (event) => (await load('compose/index.mjs', variables))(event);
+const run = async (event) => (await load('compose/index.mjs', variables, settings))(event);
 
 test('a changed password is put into what is composed of it, and its services start anew', async () => {
   const done = await run(label('sage/postgres'));
