@@ -1,6 +1,7 @@
 using Amazon.CDK;
 using Amazon.JSII.Runtime;
 using Sage.AppHost.Aws.Planning;
+using ToolCache;
 
 namespace Sage.AppHost.Aws.Stacks;
 
@@ -12,6 +13,9 @@ internal static class CloudAssembly
 {
     // A list of Node majors whose end-of-life banner is left out (aws/jsii, packages/@jsii/check-node): the CDK runs on them all the same.
     private const string NodeBanner = "JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION";
+
+    // The CDK takes the program that this names instead of the one on the PATH.
+    private const string OtherNode = "JSII_RUNTIME";
 
     public static void Write(AwsPlan plan, string directory)
     {
@@ -34,6 +38,12 @@ internal static class CloudAssembly
 
     private static App Start(string directory)
     {
+        // Looked for here: without it the CDK's own process handle fails once more when the program ends, and takes it down.
+        if (System.Environment.GetEnvironmentVariable(OtherNode) is null && ToolProcess.Find("node") is null)
+        {
+            throw new DistributedApplicationException("Node.js is not on the PATH. The AWS CDK needs version 20 or later.");
+        }
+
         try
         {
             // No tree and no version of the CDK in it: the same model gives the same bytes.
@@ -41,7 +51,7 @@ internal static class CloudAssembly
         }
         catch (Exception e) when (e is JsiiException or System.ComponentModel.Win32Exception or IOException)
         {
-            throw new DistributedApplicationException($"The AWS CDK did not start. It needs Node.js 20 or later on the PATH: {e.Message}", e);
+            throw new DistributedApplicationException($"The AWS CDK did not start. It needs Node.js 20 or later: {e.Message}", e);
         }
     }
 

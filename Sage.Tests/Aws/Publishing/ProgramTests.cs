@@ -1,0 +1,64 @@
+using ToolCache;
+
+namespace Sage.Tests.Aws.Publishing;
+
+/// <summary>Publishing as its user starts it without the CLI: a program with an exit code and, when it fails, one line.</summary>
+public sealed class ProgramTests
+{
+    [Fact]
+    public async Task A_run_that_publishes_ends_with_0_and_says_where_it_wrote()
+    {
+        var output = PublishedModel.NewDirectory();
+        try
+        {
+            var result = await RunAsync(output);
+
+            Assert.Equal(0, result.ExitCode);
+            Assert.Contains($"Written to {output}", result.Output, StringComparison.Ordinal);
+            Assert.True(File.Exists(Path.Combine(output, "manifest.json")));
+            Assert.Contains("warning: The secret 'sage/anthropic-api-key' has no value yet", result.Error, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(output, recursive: true);
+        }
+    }
+
+    [Fact]
+    public Task A_setting_that_cannot_be_used_ends_it_with_1_and_one_line() => FailsAsync("error: The phase is 'huge'; it must be mvp or growth or scale.", ["--phase", "huge"]);
+
+    [Fact]
+    public Task Without_Node_it_ends_with_1_and_one_line()
+        => FailsAsync("error: Node.js is not on the PATH. The AWS CDK needs version 20 or later.", [], ("PATH", AppContext.BaseDirectory));
+
+    private static async Task FailsAsync(string line, string[] args, params (string Name, string Value)[] environment)
+    {
+        var output = PublishedModel.NewDirectory();
+        try
+        {
+            var result = await RunAsync(output, args, environment);
+
+            Assert.Equal(1, result.ExitCode);
+            Assert.Equal(line, result.Error.Trim());
+            Assert.Empty(Directory.EnumerateFileSystemEntries(output));
+        }
+        finally
+        {
+            Directory.Delete(output, recursive: true);
+        }
+    }
+
+    private static Task<ToolResult> RunAsync(string output, string[]? args = null, (string Name, string Value)[]? environment = null)
+    {
+        string[] all = ["exec", typeof(Projects.Sage_AppHost).Assembly.Location, "--operation", "publish", "--step", "publish", "--output-path", output, "--Pipeline:ClearCache=true", .. args ?? []];
+        return ToolProcess.RunAsync(
+            new ToolCommand(ToolProcess.Find("dotnet")!, all)
+            {
+                WorkingDirectory = Projects.Sage_AppHost.ProjectPath,
+                // As the launch profile of "dotnet run" says; publishing takes it for production.
+                Environment = (environment ?? []).Append((Name: "DOTNET_ENVIRONMENT", Value: "Development")).ToDictionary(variable => variable.Name, variable => variable.Value, StringComparer.Ordinal),
+                Timeout = TimeSpan.FromMinutes(3),
+            },
+            TestContext.Current.CancellationToken);
+    }
+}
