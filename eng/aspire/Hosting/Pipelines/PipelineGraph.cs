@@ -4,6 +4,7 @@ namespace Aspire.Hosting.Pipelines;
 internal sealed class PipelineGraph
 {
     private readonly Dictionary<string, PipelineStep> _byName = new(StringComparer.Ordinal);
+    private readonly Lock _levelsLock = new();
     private readonly Dictionary<string, int> _levels = new(StringComparer.Ordinal);
 
     public PipelineGraph(IReadOnlyList<PipelineStep> steps)
@@ -95,17 +96,26 @@ internal sealed class PipelineGraph
     /// <summary>How many steps must run before this one, one after the other; a cycle counts as nothing.</summary>
     public int Level(string name)
     {
+        // Steps that run side by side ask at the same time.
+        lock (_levelsLock)
+        {
+            return LevelOf(name);
+        }
+    }
+
+    /// <summary>The last of the steps before this one, under which it is shown.</summary>
+    public string? Parent(PipelineStep step) => step.DependsOnSteps.OrderByDescending(Level).ThenBy(name => name, StringComparer.Ordinal).FirstOrDefault();
+
+    private int LevelOf(string name)
+    {
         if (_levels.TryGetValue(name, out var level))
         {
             return level;
         }
 
         _levels[name] = 0;
-        return _levels[name] = _byName[name].DependsOnSteps.Select(dependency => Level(dependency) + 1).DefaultIfEmpty().Max();
+        return _levels[name] = _byName[name].DependsOnSteps.Select(dependency => LevelOf(dependency) + 1).DefaultIfEmpty().Max();
     }
-
-    /// <summary>The last of the steps before this one, under which it is shown.</summary>
-    public string? Parent(PipelineStep step) => step.DependsOnSteps.OrderByDescending(Level).ThenBy(name => name, StringComparer.Ordinal).FirstOrDefault();
 
     private List<PipelineStep> DependenciesFirst(IEnumerable<PipelineStep> steps, bool inOrderOfNames)
     {
