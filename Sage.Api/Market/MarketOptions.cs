@@ -87,7 +87,7 @@ internal sealed class MarketOptions
 
     /// <summary>From one event of a stream to the next; what changes meanwhile is sent once, with its newest value.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "00:00:10")]
-    public TimeSpan StreamInterval { get; set; } = TimeSpan.FromMilliseconds(12);
+    public TimeSpan StreamInterval { get; set; } = TimeSpan.FromMilliseconds(14);
 
     /// <summary>A stream without news sends this often, so that its reader knows it lives.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
