@@ -75,7 +75,7 @@ internal static class PublishBench
 
     private static async Task RunToEndAsync(string command, string[] arguments, string directory, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo(command, arguments) { WorkingDirectory = directory, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(command, arguments) { WorkingDirectory = directory, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         // As in a build: no colours, no messages of the day.
         start.Environment["DOTNET_NOLOGO"] = "1";
         using var process = Process.Start(start)!;
