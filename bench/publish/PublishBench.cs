@@ -14,9 +14,7 @@ internal static class PublishBench
         var root = Root();
         var appHost = Path.Combine(root, "Sage.AppHost");
         await RunToEndAsync("dotnet", ["build", appHost, "-v", "q", "-nologo"], root, cancellationToken);
-        var packages = await NpmPackages.InstallAsync(
-            ToolCacheDirectory.Default, Path.Combine(AppContext.BaseDirectory, "aspire-cli-bundle"), new Progress<string>(), cancellationToken);
-        var cli = Directory.EnumerateFiles(packages, "aspire", SearchOption.AllDirectories).First(file => Path.GetFileName(Path.GetDirectoryName(file)) == "bin");
+        var cli = await CliAsync(cancellationToken);
 
         var scratch = Directory.CreateTempSubdirectory("sage-bench-publish-").FullName;
         try
@@ -53,6 +51,15 @@ internal static class PublishBench
         {
             Directory.Delete(scratch, recursive: true);
         }
+    }
+
+    // The AppHost keeps DCP and dashboard of this package; the bench needs the CLI that they come with, in a cache of its own.
+    private static async Task<string> CliAsync(CancellationToken cancellationToken)
+    {
+        var cache = new ToolCacheDirectory(Path.Combine(ToolCacheDirectory.Default.Root, "aspire-cli"));
+        var packages = await NpmPackages.InstallAsync(cache, Path.Combine(AppContext.BaseDirectory, "aspire-cli-bundle"), new Progress<string>(), cancellationToken);
+        var package = Directory.EnumerateDirectories(Path.Combine(packages, "node_modules", "@microsoft"), "aspire-cli-*").First();
+        return Path.Combine(package, "bin", OperatingSystem.IsWindows() ? "aspire.exe" : "aspire");
     }
 
     private static void Print(Subject[] subjects, Dictionary<Subject, List<double>> seconds)

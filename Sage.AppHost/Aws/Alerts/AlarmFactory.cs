@@ -12,13 +12,14 @@ namespace Sage.AppHost.Aws.Alerts;
 internal sealed class AlarmFactory(AwsPlan plan, ITopic topic, IQueue deadLetters)
 {
     private const int SecondsPerMinute = 60;
+    private readonly string _deadLettersArn = deadLetters.QueueArn;
     private readonly List<string> _names = [];
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
 
     public AwsPlan Plan { get; } = plan;
 
     /// <summary>Where all of them go.</summary>
-    public string TopicArn => topic.TopicArn;
+    public string TopicArn { get; } = topic.TopicArn;
 
     /// <summary>All alarms that were made so far, for the dashboard.</summary>
     public IReadOnlyList<string> AlarmNames => _names;
@@ -38,9 +39,9 @@ internal sealed class AlarmFactory(AwsPlan plan, ITopic topic, IQueue deadLetter
             DatapointsToAlarm = alert.Periods,
             TreatMissingData = Word(alert.Missing),
             ActionsEnabled = true,
-            AlarmActions = [topic.TopicArn],
+            AlarmActions = [TopicArn],
             // News is over when it was told; that it is no longer new is none.
-            OkActions = alert.Channel == AlertChannel.Business ? null : [topic.TopicArn],
+            OkActions = alert.Channel == AlertChannel.Business ? null : [TopicArn],
         };
         Measure(props, alert);
         return new CfnAlarm(scope, Id(alert), props);
@@ -62,9 +63,9 @@ internal sealed class AlarmFactory(AwsPlan plan, ITopic topic, IQueue deadLetter
                 new CfnRule.TargetProperty
                 {
                     Id = "topic",
-                    Arn = topic.TopicArn,
+                    Arn = TopicArn,
                     InputTransformer = new CfnRule.InputTransformerProperty { InputTemplate = alert.InputTemplate(name, alert.Text(Plan.Names)) },
-                    DeadLetterConfig = new CfnRule.DeadLetterConfigProperty { Arn = deadLetters.QueueArn },
+                    DeadLetterConfig = new CfnRule.DeadLetterConfigProperty { Arn = _deadLettersArn },
                 },
             },
         });

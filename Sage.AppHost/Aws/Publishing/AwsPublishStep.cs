@@ -28,10 +28,12 @@ internal sealed partial class AwsPublishStep(AwsEnvironmentResource environment,
     {
         var output = OutputDirectory(context);
         var settings = await SettingsAsync(context);
+        var cdk = CdkProcess.StartAsync();
         var plan = await Planner.PlanAsync(context.Model, context.ExecutionContext, environment, settings, context.CancellationToken);
 
         await using var assembly = new AssemblyDirectory(output);
         assembly.EnsureWritable();
+        await cdk;
         CloudAssembly.Write(plan, assembly.Staging);
         await DeploymentDescription.Of(plan, environment.BaseDirectory).WriteAsync(assembly.Staging, context.CancellationToken);
         var estimate = CostEstimate.Of(StackTemplate.ReadAssembly(assembly.Staging), CostData.Embedded(), settings.Phase.ToString().ToLowerInvariant());

@@ -17,13 +17,16 @@ namespace Sage.AppHost.Aws.Secrets;
 /// </summary>
 internal sealed class SecretStore : Construct
 {
-    private readonly Dictionary<PlannedSecret, CfnSecret> _made = [];
-    private readonly Dictionary<PlannedSecret, ISecret> _readable = [];
+    private readonly Dictionary<PlannedSecret, MadeSecret> _made = [];
+    private readonly Stack _stack;
+    private readonly string _keyArn;
 
     public SecretStore(Construct scope, AwsPlan plan)
         : base(scope, "Secrets")
     {
+        _stack = Stack.Of(this);
         Key = CustomerKey.Create(this, "Key", plan, "secrets-key", $"Secrets of {plan.Names.Prefix}");
+        _keyArn = Key.KeyArn;
         foreach (var secret in plan.Secrets.Where(secret => secret is not ComposedSecret))
         {
             var made = Add(this, secret, Props(secret));
@@ -40,19 +43,19 @@ internal sealed class SecretStore : Construct
     {
         Sid = "UseKeyOfSecrets",
         Actions = actions,
-        Resources = [Key.KeyArn],
+        Resources = [_keyArn],
         Conditions = new Dictionary<string, object>
         {
-            ["StringEquals"] = new Dictionary<string, object> { ["kms:ViaService"] = $"secretsmanager.{Stack.Of(this).Region}.amazonaws.com" },
+            ["StringEquals"] = new Dictionary<string, object> { ["kms:ViaService"] = $"secretsmanager.{_stack.Region}.amazonaws.com" },
         },
     });
 
-    public ISecret Of(PlannedSecret secret) => _readable[secret];
+    public ISecret Of(PlannedSecret secret) => _made[secret].ForReaders;
 
-    public CfnSecret Made(CredentialSecret secret) => _made[secret];
+    public CfnSecret Made(CredentialSecret secret) => _made[secret].Resource;
 
     /// <summary>The ARN; of a secret that another stack has, by its name, as this one is deployed first.</summary>
-    public string ArnOf(PlannedSecret secret) => _made[secret] is var made && Stack.Of(made) == Stack.Of(this) ? made.Ref : Stack.Of(this).FormatArn(new ArnComponents
+    public string ArnOf(PlannedSecret secret) => _made[secret] is { IsOfThisStack: true } made ? made.Arn : _stack.FormatArn(new ArnComponents
     {
         Service = "secretsmanager",
         Resource = "secret",
@@ -62,7 +65,7 @@ internal sealed class SecretStore : Construct
     });
 
     /// <summary>A dynamic reference, which CloudFormation replaces with the value when it creates what refers to it; no template has the value.</summary>
-    public string Reference(SecretPart part) => SecretValue.SecretsManager(_made[part.Secret].Ref, new SecretsManagerSecretOptions { JsonField = part.Field }).UnsafeUnwrap();
+    public string Reference(SecretPart part) => SecretValue.SecretsManager(_made[part.Secret].Arn, new SecretsManagerSecretOptions { JsonField = part.Field }).UnsafeUnwrap();
 
     /// <summary>Makes a secret of several, all of which exist. It can be made again from them at any time and goes with its stack.</summary>
     /// <param name="scope">Where: in a stack that is deployed when the values are there.</param>
@@ -112,11 +115,12 @@ internal sealed class SecretStore : Construct
     private CfnSecret Add(Construct scope, PlannedSecret secret, CfnSecretProps props)
     {
         props.Name = secret.Name;
-        props.KmsKeyId = Key.KeyArn;
+        props.KmsKeyId = _keyArn;
         var id = AwsNames.Id(secret.Owner);
         var made = new CfnSecret(scope, id, props);
-        _made.Add(secret, made);
-        _readable.Add(secret, Secret.FromSecretCompleteArn(scope, $"{id}ForReaders", made.Ref));
+        // Read once: every property of a construct is a question to another process.
+        var arn = made.Ref;
+        _made.Add(secret, new MadeSecret(made, arn, Secret.FromSecretCompleteArn(scope, $"{id}ForReaders", arn), made.Stack == _stack));
         return made;
     }
 
@@ -150,4 +154,6 @@ internal sealed class SecretStore : Construct
             },
         }).ApplyRemovalPolicy(Kept.Policy);
     }
+
+    private sealed record MadeSecret(CfnSecret Resource, string Arn, ISecret ForReaders, bool IsOfThisStack);
 }

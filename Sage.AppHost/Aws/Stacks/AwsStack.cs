@@ -12,9 +12,6 @@ internal abstract class AwsStack : Stack
         : base(scope, plan.Names.Of(NameKind.Stack, part), Props(plan, part, description, region))
     {
         Plan = plan;
-        // Every resource that can have tags; costs are told apart by them.
-        Amazon.CDK.Tags.Of(this).Add("Application", plan.Settings.Application);
-        Amazon.CDK.Tags.Of(this).Add("Environment", plan.Settings.Stage.ToString());
     }
 
     protected AwsPlan Plan { get; }

@@ -1,7 +1,6 @@
 using Amazon.CDK;
 using Amazon.JSII.Runtime;
 using Sage.AppHost.Aws.Planning;
-using ToolCache;
 
 namespace Sage.AppHost.Aws.Stacks;
 
@@ -11,16 +10,33 @@ namespace Sage.AppHost.Aws.Stacks;
 /// </summary>
 internal static class CloudAssembly
 {
-    // A list of Node majors whose end-of-life banner is left out (aws/jsii, packages/@jsii/check-node): the CDK runs on them all the same.
-    private const string NodeBanner = "JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION";
-
-    // The CDK takes the program that this names instead of the one on the PATH.
-    private const string OtherNode = "JSII_RUNTIME";
-
+    /// <summary>Writes it; <see cref="CdkProcess"/> must have been started.</summary>
+    /// <param name="plan">What the model becomes.</param>
+    /// <param name="directory">Where the files go; made if it is not there.</param>
+    /// <exception cref="DistributedApplicationException">The CDK refused what it was given.</exception>
     public static void Write(AwsPlan plan, string directory)
     {
-        System.Environment.SetEnvironmentVariable(NodeBanner, "18,20,22");
-        var app = Start(directory);
+        lock (CdkProcess.Conversation)
+        {
+            try
+            {
+                // No tree and no version of the CDK in it: the same model gives the same bytes.
+                var app = new App(new AppProps { Outdir = directory, AnalyticsReporting = false, TreeMetadata = false });
+                // Every resource that can have tags; costs are told apart by them.
+                Tags.Of(app).Add("Application", plan.Settings.Application);
+                Tags.Of(app).Add("Environment", plan.Settings.Stage.ToString());
+                Add(app, plan);
+                app.Synth();
+            }
+            catch (JsiiException e)
+            {
+                throw new DistributedApplicationException($"The AWS CDK could not write the assembly: {e.Message}", e);
+            }
+        }
+    }
+
+    private static void Add(App app, AwsPlan plan)
+    {
         var network = new NetworkStack(app, plan);
         var alerts = new AlertsStack(app, plan);
         var backupCopy = new BackupCopyStack(app, plan);
@@ -31,39 +47,6 @@ internal static class CloudAssembly
         if (plan.Sites.Count > 0)
         {
             application.AddDependency(new EdgeStack(app, plan));
-        }
-
-        Synthesize(app);
-    }
-
-    private static App Start(string directory)
-    {
-        // Looked for here: without it the CDK's own process handle fails once more when the program ends, and takes it down.
-        if (System.Environment.GetEnvironmentVariable(OtherNode) is null && ToolProcess.Find("node") is null)
-        {
-            throw new DistributedApplicationException("Node.js is not on the PATH. The AWS CDK needs version 20 or later.");
-        }
-
-        try
-        {
-            // No tree and no version of the CDK in it: the same model gives the same bytes.
-            return new App(new AppProps { Outdir = directory, AnalyticsReporting = false, TreeMetadata = false });
-        }
-        catch (Exception e) when (e is JsiiException or System.ComponentModel.Win32Exception or IOException)
-        {
-            throw new DistributedApplicationException($"The AWS CDK did not start. It needs Node.js 20 or later: {e.Message}", e);
-        }
-    }
-
-    private static void Synthesize(App app)
-    {
-        try
-        {
-            app.Synth();
-        }
-        catch (JsiiException e)
-        {
-            throw new DistributedApplicationException($"The AWS CDK could not write the assembly: {e.Message}", e);
         }
     }
 }

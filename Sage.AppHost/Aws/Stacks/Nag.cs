@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Amazon.CDK;
 using Constructs;
 
@@ -9,6 +10,8 @@ namespace Sage.AppHost.Aws.Stacks;
 /// </summary>
 internal static class Nag
 {
+    private static readonly ConditionalWeakTable<CfnResource, List<object>> Accepted = [];
+
     /// <summary>Accepts a rule for every resource of a construct.</summary>
     /// <param name="construct">The construct, with all below it.</param>
     /// <param name="rule">Such as <c>AwsSolutions-IAM5</c>.</param>
@@ -16,14 +19,13 @@ internal static class Nag
     public static T Accept<T>(T construct, string rule, string reason)
         where T : IConstruct
     {
-        foreach (var resource in construct.Node.FindAll().OfType<CfnResource>())
+        // Without asking for its children: a resource of CloudFormation has none.
+        var resources = construct is CfnResource only ? [only] : construct.Node.FindAll().OfType<CfnResource>();
+        foreach (var resource in resources)
         {
-            var accepted = resource.GetMetadata("cdk_nag") as IDictionary<string, object>;
-            object[] rules = accepted?["rules_to_suppress"] is object[] known ? known : [];
-            resource.AddMetadata("cdk_nag", new Dictionary<string, object>
-            {
-                ["rules_to_suppress"] = (object[])[.. rules, new Dictionary<string, object> { ["id"] = rule, ["reason"] = reason }],
-            });
+            var accepted = Accepted.GetOrCreateValue(resource);
+            accepted.Add(new Dictionary<string, object> { ["id"] = rule, ["reason"] = reason });
+            resource.AddMetadata("cdk_nag", new Dictionary<string, object> { ["rules_to_suppress"] = accepted.ToArray() });
         }
 
         return construct;
