@@ -25,6 +25,25 @@ public sealed class ProgramTests
     }
 
     [Fact]
+    public async Task It_runs_on_the_Node_that_JSII_NODE_names_and_leaves_no_temporary_file()
+    {
+        var output = PublishedModel.NewDirectory();
+        var temporary = PublishedModel.NewDirectory();
+        try
+        {
+            var result = await RunAsync(output, [], [("PATH", AppContext.BaseDirectory), ("JSII_NODE", ToolProcess.Find("node")!), (OperatingSystem.IsWindows() ? "TMP" : "TMPDIR", temporary)]);
+
+            Assert.Equal(0, result.ExitCode);
+            Assert.Empty(Directory.EnumerateFileSystemEntries(temporary));
+        }
+        finally
+        {
+            Directory.Delete(output, recursive: true);
+            Directory.Delete(temporary, recursive: true);
+        }
+    }
+
+    [Fact]
     public Task A_setting_that_cannot_be_used_ends_it_with_1_and_one_line() => FailsAsync("error: The phase is 'huge'; it must be mvp or growth or scale.", ["--phase", "huge"]);
 
     [Fact]
