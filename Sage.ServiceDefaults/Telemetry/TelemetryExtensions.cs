@@ -19,14 +19,20 @@ internal static class TelemetryExtensions
 
     public static void AddTelemetry(this IHostApplicationBuilder builder)
     {
-        // Off by default in .NET 10; with it the server's spans carry method and path when they start, which the sampler needs.
-        AppContext.SetSwitch("Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData", false);
+        // Without somebody to send spans to, nobody makes them: a tenth of what an answer from memory costs (bench/market).
+        var exports = !string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]);
+
+        if (exports)
+        {
+            // Off by default in .NET 10; with it the server's spans carry method and path when they start, which the sampler needs.
+            AppContext.SetSwitch("Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData", false);
+        }
 
         var telemetry = new TelemetryBuilder(builder.Services);
         telemetry
             .ConfigureResource(resource => Describe(resource, builder))
             .WithTracing(tracing => tracing
-                .AddSource(Sources)
+                .AddSource(exports ? Sources : [])
                 .SetSampler(new ProbeSampler(ConfiguredSampler.Create(builder.Configuration))))
             .WithMetrics(metrics => metrics.AddMeter(Meters))
             .WithLogging(configureBuilder: null, configureOptions: logs =>
@@ -35,7 +41,7 @@ internal static class TelemetryExtensions
                 logs.IncludeScopes = true;
             });
 
-        if (!string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+        if (exports)
         {
             telemetry.UseOtlpExporter();
         }

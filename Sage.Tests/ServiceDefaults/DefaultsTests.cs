@@ -72,7 +72,7 @@ public sealed class DefaultsTests
     public async Task Spans_are_named_by_method_and_route_and_probes_leave_none()
     {
         var ended = new EndedSpans();
-        await using (var app = await StartAsync("Production", configure: services =>
+        await using (var app = await StartAsync("Production", collector: "http://127.0.0.1:1", configure: services =>
             services.ConfigureOpenTelemetryTracerProvider(tracing => tracing.AddProcessor(ended))))
         {
             var client = app.GetTestClient();
@@ -87,11 +87,12 @@ public sealed class DefaultsTests
         Assert.Equal(ActivityStatusCode.Error, ended.Spans[1].Status);
     }
 
-    private static async Task<WebApplication> StartAsync(string environment, TimeProvider? time = null, Func<HealthCheckResult>? store = null, Action<IServiceCollection>? configure = null)
+    private static async Task<WebApplication> StartAsync(string environment, TimeProvider? time = null, Func<HealthCheckResult>? store = null, Action<IServiceCollection>? configure = null, string? collector = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = environment });
         builder.WebHost.UseTestServer();
         builder.Services.AddSingleton(time ?? TimeProvider.System);
+        builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector;
         builder.AddServiceDefaults();
         if (store is not null)
         {
