@@ -13,7 +13,10 @@ namespace Sage.ServiceDefaults;
 /// <summary>What every process of Sage has in common.</summary>
 public static class ServiceDefaultsExtensions
 {
-    // DCP kills a process 6 s after SIGTERM; ECS after 30 s. The smaller one rules, with room for the last telemetry.
+    // The generic host's own setting: DOTNET_SHUTDOWNTIMEOUTSECONDS.
+    private const string ShutdownTimeoutKey = "shutdownTimeoutSeconds";
+
+    // DCP kills a process 6 s after SIGTERM: less, with room for the last telemetry. Who gives it longer says so by the setting.
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(4);
 
     /// <summary>Adds telemetry, health checks, problem details, production logging and a bounded shutdown.</summary>
@@ -21,7 +24,11 @@ public static class ServiceDefaultsExtensions
         where TBuilder : IHostApplicationBuilder
     {
         builder.Services.TryAddSingleton(TimeProvider.System);
-        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
+        if (builder.Configuration[ShutdownTimeoutKey] is null)
+        {
+            builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
+        }
+
 
         builder.AddDefaultLogging();
         builder.AddTelemetry();

@@ -24,6 +24,11 @@ internal sealed class MarketOptionsRules : IValidateOptions<MarketOptions>
             failures.Add($"Market:Candles:History ({candles.History}) must not be longer than Market:Candles:KeepMinutes ({candles.KeepMinutes}).");
         }
 
+        if (options.Candles is { } kept && kept.KeepHours < kept.KeepMinutes)
+        {
+            failures.Add($"Market:Candles:KeepHours ({kept.KeepHours}) must not be shorter than Market:Candles:KeepMinutes ({kept.KeepMinutes}): days are made of all their hours.");
+        }
+
         if (options.StaleAfter < options.SilenceTimeout)
         {
             failures.Add($"Market:StaleAfter ({options.StaleAfter}) must not be shorter than Market:SilenceTimeout ({options.SilenceTimeout}).");

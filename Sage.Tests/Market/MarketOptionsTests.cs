@@ -34,6 +34,10 @@ public sealed class MarketOptionsTests
         Assert.Contains("Market:Candles:History", Assert.Single(Failures(options => (options.Candles.History, options.Candles.KeepMinutes) = (TimeSpan.FromDays(31), TimeSpan.FromDays(30)))), StringComparison.Ordinal);
 
     [Fact]
+    public void Hours_are_kept_as_long_as_minutes() =>
+        Assert.Contains("Market:Candles:KeepHours", Assert.Single(Failures(options => options.Candles.KeepHours = options.Candles.KeepMinutes - TimeSpan.FromDays(1))), StringComparison.Ordinal);
+
+    [Fact]
     public void Options_of_candles_are_checked_too() => Assert.NotEmpty(Failures(options => options.Candles.MaxPending = 0));
 
     [Theory]

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Sage.Api.Market.Feeds;
+using Sage.Api.Market.Feeds.Selection;
 
 namespace Sage.Api.Market.Candles;
 
@@ -14,7 +15,7 @@ internal sealed class CandleIntake(PendingCandles pending, BackfillSignal missin
 
     private readonly Kline?[] _current = new Kline?[symbols.Count];
     private readonly Kline?[] _previous = new Kline?[symbols.Count];
-    private readonly long[] _lastTrades = LastTrades(symbols.Count);
+    private readonly (long Id, long Time)?[] _lastTrades = new (long, long)?[symbols.Count * FeedSources.Count];
 
     /// <summary>A minute as Binance tells it, running or closed.</summary>
     public void Add(in Kline kline)
@@ -39,12 +40,12 @@ internal sealed class CandleIntake(PendingCandles pending, BackfillSignal missin
     public void Add(in MarketEvent trade)
     {
         ref var last = ref _lastTrades[trade.Symbol * FeedSources.Count + (int)trade.Source];
-        if (trade.Source == FeedSource.Binance || trade.TradeId <= last)
+        if (trade.Source == FeedSource.Binance || (last is { } before && TickFilter.IsRepeated(trade, before.Id, before.Time)))
         {
             return;
         }
 
-        last = trade.TradeId;
+        last = (trade.TradeId, trade.ExchangeTime);
         var minute = CandleClock.Minute(trade.ExchangeTime);
         if (!IsInTime(minute) || trade.Price <= 0 || trade.Quantity < 0)
         {
@@ -117,11 +118,4 @@ internal sealed class CandleIntake(PendingCandles pending, BackfillSignal missin
         Trades = known.Trades + 1,
         Source = trade.Source,
     };
-
-    private static long[] LastTrades(int symbols)
-    {
-        var last = new long[symbols * FeedSources.Count];
-        Array.Fill(last, -1);
-        return last;
-    }
 }

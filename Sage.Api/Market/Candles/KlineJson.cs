@@ -46,7 +46,7 @@ internal static class KlineJson
             Closed = openTime + CandleClock.MinuteMilliseconds <= closedBefore,
             Source = FeedSource.Binance,
         };
-        return openTime >= range.First && openTime <= range.Last && kline.IsPlausible()
+        return openTime >= range.First && openTime <= range.Last && Plausibility.Holds(kline)
             ? kline
             : throw new InvalidDataException($"A kline of {CandleClock.ToUtc(Math.Clamp(openTime, 0, long.MaxValue / 100_000_000)):O} cannot be right.");
     }

@@ -29,7 +29,8 @@ internal static class FeedsExtensions
         services.AddSingleton<FeedSelector>();
 
         services.AddSingleton<IFeedSocketFactory, FeedSocketFactory>();
-        services.AddSingleton<ConnectLimiter>();
+        // One for each exchange: what one uses up is not the other's.
+        services.AddTransient<ConnectLimiter>();
         services.AddSingleton<BinanceProtocol>();
         services.AddSingleton<GateIoPairs>();
         services.AddSingleton<GateIoProtocol>();

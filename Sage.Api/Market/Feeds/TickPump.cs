@@ -27,6 +27,7 @@ internal sealed class TickPump(
         finally
         {
             Drain(term);
+            disagreements.Clear();
             selector.End();
         }
     }

@@ -17,12 +17,14 @@ internal sealed partial class FeedLease(ILeaseTable table, IEnumerable<IFeedLead
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan ReleaseTimeout = TimeSpan.FromSeconds(1);
 
-    private readonly string _holder = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid().ToString("N")[..8]}";
+    // The status tells it to everybody: no name of a machine.
+    private readonly string _holder = Guid.NewGuid().ToString("N")[..12];
     private readonly IReadOnlyList<IFeedLeader> _leaders = [.. leaders];
     private string? _told;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        Log.Candidate(logger, _holder, Environment.MachineName, Environment.ProcessId);
         status.Current = new LeaseStatus.Snapshot(Held: false, Holder: null, Token: null, Since: null, Problem: null);
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -194,6 +196,9 @@ internal sealed partial class FeedLease(ILeaseTable table, IEnumerable<IFeedLead
 
     private static partial class Log
     {
+        [LoggerMessage(10, LogLevel.Information, "In the lease of the market this process is {Holder}: {Machine}, process {ProcessId}.")]
+        public static partial void Candidate(ILogger logger, string holder, string machine, int processId);
+
         [LoggerMessage(1, LogLevel.Information, "This process leads the market now, term {Token}.")]
         public static partial void Leading(ILogger logger, long token);
 

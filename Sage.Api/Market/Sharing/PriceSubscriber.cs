@@ -6,32 +6,38 @@ namespace Sage.Api.Market.Sharing;
 
 /// <summary>
 /// Takes over the prices that another backend shares: as they are told, and by reading them again when nothing has been told for
-/// a while. If that finds something newer, the subscription has died with its connection, and is made anew.
+/// a while, and now and then at any rate: what was told while the connection was away comes again only when it changes. If that finds something newer, the subscription has died with its connection, and is made anew.
 /// </summary>
 internal sealed partial class PriceSubscriber(PriceBoard board, SharedPrices shared, TimeProvider time, ILogger<PriceSubscriber> logger) : BackgroundService
 {
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan QuietInterval = TimeSpan.FromSeconds(3);
 
+    // Shorter than a price may be old and still be called live.
+    private static readonly TimeSpan LongestInterval = TimeSpan.FromSeconds(9);
+
     private long _toldAt;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var subscribed = false;
+        var (subscribed, quiet) = (false, false);
         while (true)
         {
-            var done = await TryCatchUpAsync(subscribed, stoppingToken);
+            var done = await TryCatchUpAsync(subscribed, quiet, stoppingToken);
             subscribed = done ?? false;
+            var readAt = time.GetTimestamp();
             await Task.Delay(done is null ? PauseAfterFailure : QuietInterval, time, stoppingToken);
-            while (subscribed && time.GetElapsedTime(Interlocked.Read(ref _toldAt)) < QuietInterval)
+            while (subscribed && time.GetElapsedTime(Interlocked.Read(ref _toldAt)) < QuietInterval && time.GetElapsedTime(readAt) < LongestInterval)
             {
                 await Task.Delay(QuietInterval, time, stoppingToken);
             }
+
+            quiet = time.GetElapsedTime(Interlocked.Read(ref _toldAt)) >= QuietInterval;
         }
     }
 
     /// <summary>True: subscribed, and up to date. False: the subscription has missed something. Null: Valkey does not answer.</summary>
-    private async Task<bool?> TryCatchUpAsync(bool subscribed, CancellationToken cancellationToken)
+    private async Task<bool?> TryCatchUpAsync(bool subscribed, bool quiet, CancellationToken cancellationToken)
     {
         try
         {
@@ -41,10 +47,11 @@ internal sealed partial class PriceSubscriber(PriceBoard board, SharedPrices sha
             }
 
             var missed = TakeOver(await shared.ReadAllAsync(cancellationToken));
-            if (subscribed && missed)
+            // While others are told, what is newer may just be on its way.
+            if (subscribed && quiet && missed)
             {
                 Log.Missed(logger);
-                return await TryCatchUpAsync(subscribed: false, cancellationToken);
+                return await TryCatchUpAsync(subscribed: false, quiet, cancellationToken);
             }
 
             return true;

@@ -5,6 +5,7 @@ using Amazon.CDK.AWS.SNS;
 using Constructs;
 using Sage.AppHost.Aws.Naming;
 using Sage.AppHost.Aws.Planning;
+using Sage.AppHost.Aws.Storage;
 
 namespace Sage.AppHost.Aws.Alerts;
 
@@ -26,7 +27,7 @@ internal sealed class AlertTopic : Construct
             Alias = $"alias/{plan.Names.Prefix}-alerts",
             Description = $"Alarms of {plan.Names.Prefix} and the webhooks they go to",
             EnableKeyRotation = true,
-            RemovalPolicy = RemovalPolicy.RETAIN,
+            RemovalPolicy = Kept.Policy,
         });
         Key.AddToResourcePolicy(new PolicyStatement(new PolicyStatementProps
         {

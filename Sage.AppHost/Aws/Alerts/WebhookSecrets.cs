@@ -1,9 +1,9 @@
-using Amazon.CDK;
 using Amazon.CDK.AWS.KMS;
 using Amazon.CDK.AWS.SecretsManager;
 using Constructs;
 using Sage.AppHost.Aws.Naming;
 using Sage.AppHost.Aws.Planning;
+using Sage.AppHost.Aws.Secrets;
 using Sage.AppHost.Aws.Stacks;
 
 namespace Sage.AppHost.Aws.Alerts;
@@ -42,7 +42,7 @@ internal sealed class WebhookSecrets : Construct
             Description = $"URL of the Discord webhook for {Word(channel)}",
             KmsKeyId = key.KeyArn,
         });
-        secret.ApplyRemovalPolicy(RemovalPolicy.RETAIN);
+        SecretGuard.Keep(this, secret, channel.ToString());
         return Nag.Accept(secret, "AwsSolutions-SMG4", "Discord makes the URL and has no API to change it; docs/runbooks/rotate-secrets.md does it by hand.");
     }
 }

@@ -26,7 +26,7 @@ internal sealed class DailyBackups : Construct
     {
         var vault = new BackupVault(this, "Vault", new BackupVaultProps
         {
-            BackupVaultName = plan.Names.Of(NameKind.Other, "backups"),
+            BackupVaultName = VaultName(plan),
             EncryptionKey = key,
             // Old ones go by their age; nobody deletes one.
             BlockRecoveryPointDeletion = true,
@@ -54,6 +54,8 @@ internal sealed class DailyBackups : Construct
         });
         Nag.Accept(role, "AwsSolutions-IAM4", "AWS Backup's own policy for making backups; it follows what the service calls. Restoring is a person's right, not this role's.");
     }
+
+    public static string VaultName(AwsPlan plan) => plan.Names.Of(NameKind.Other, "backups");
 
     // Not within an hour of RDS's own backup (03:00) and maintenance (04:00 to 05:00), in which AWS Backup's jobs fail
     // (https://docs.aws.amazon.com/aws-backup/latest/devguide/creating-a-backup-plan.html).

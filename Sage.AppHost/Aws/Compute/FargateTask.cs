@@ -1,3 +1,4 @@
+using System.Globalization;
 using Amazon.CDK;
 using Amazon.CDK.AWS.ECS;
 using Amazon.CDK.AWS.Logs;
@@ -21,8 +22,12 @@ internal sealed class FargateTask : Construct
     private const string TemporaryPath = "/tmp";
     private const string PermissionsContainer = "tmp-permissions";
 
-    // Longer than the program takes to end (4 s) and the load balancer to let go of it (30 s).
-    private const double StopSeconds = 60;
+    // Longer than the load balancer takes to let go of it (30 s), and than the program may: an answer that is being streamed is ended well.
+    private const int StopSeconds = 60;
+    private const int ShutdownSeconds = 50;
+
+    // Behind the program and the one that prepares /tmp.
+    private const int CollectorIndex = 2;
 
     private readonly FargateTaskProps _props;
 
@@ -52,6 +57,7 @@ internal sealed class FargateTask : Construct
         if (task.Kind != TaskKind.Job)
         {
             Definition.AddContainer("Collector", TelemetryCollector.Options(plan, TasksStack.LogGroupName(plan, task), Logging("collector")));
+            RestartCollector();
         }
 
         Nag.Accept(Definition, "AwsSolutions-ECS2", "These variables are settings. Values that are or contain a secret come from Secrets Manager.");
@@ -89,6 +95,8 @@ internal sealed class FargateTask : Construct
         all["DOTNET_ENVIRONMENT"] = plan.Settings.Stage.ToString();
         // No pipe or file for debuggers: the root file system is read-only.
         all["DOTNET_EnableDiagnostics"] = "0";
+        // Of the generic host (HostOptions): without it 30 s.
+        all["DOTNET_SHUTDOWNTIMEOUTSECONDS"] = ShutdownSeconds.ToString(CultureInfo.InvariantCulture);
         foreach (var (name, value) in variables)
         {
             all[name] = Text(value);
@@ -124,6 +132,11 @@ internal sealed class FargateTask : Construct
     }
 
     private Amazon.CDK.AWS.ECS.Secret Secret(SecretPart part) => Amazon.CDK.AWS.ECS.Secret.FromSecretsManager(_props.Data.Of(part.Secret), part.Field);
+
+    // It is not essential, so nobody else would. The CDK that our feed has does not know the property
+    // (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/container-restart-policy.html).
+    private void RestartCollector() => ((CfnTaskDefinition)Definition.Node.DefaultChild!).AddPropertyOverride(
+        $"ContainerDefinitions.{CollectorIndex}.RestartPolicy", new Dictionary<string, object> { ["Enabled"] = true });
 
     private string Text(AwsValue value) => RenderedValue.Of(value, _props.Data);
 

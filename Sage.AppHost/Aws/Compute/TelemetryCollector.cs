@@ -41,7 +41,6 @@ internal static class TelemetryCollector
         ContainerName = ContainerName,
         Image = ContainerImage.FromRegistry(Image),
         Essential = false,
-        Cpu = 64,
         MemoryLimitMiB = MemoryMiB,
         ReadonlyRootFilesystem = true,
         Logging = logging,
@@ -59,6 +58,7 @@ internal static class TelemetryCollector
               grpc: { endpoint: "127.0.0.1:4317" }
               http: { endpoint: "127.0.0.1:4318" }
         processors:
+          resourcedetection: { detectors: [env, ecs], timeout: 2s, override: false }
           memory_limiter: { check_interval: 1s, limit_mib: {{MemoryMiB * 3 / 4}} }
           batch: { timeout: 5s, send_batch_max_size: 1000 }
         exporters:
@@ -78,9 +78,9 @@ internal static class TelemetryCollector
         service:
           extensions: [health_check]
           pipelines:
-            traces: { receivers: [otlp], processors: [memory_limiter, batch], exporters: [awsxray] }
-            metrics: { receivers: [otlp], processors: [memory_limiter, batch], exporters: [awsemf] }
-            logs: { receivers: [otlp], processors: [memory_limiter, batch], exporters: [awscloudwatchlogs] }
+            traces: { receivers: [otlp], processors: [memory_limiter, resourcedetection, batch], exporters: [awsxray] }
+            metrics: { receivers: [otlp], processors: [memory_limiter, resourcedetection, batch], exporters: [awsemf] }
+            logs: { receivers: [otlp], processors: [memory_limiter, resourcedetection, batch], exporters: [awscloudwatchlogs] }
 
         """;
 

@@ -30,7 +30,7 @@ internal sealed class SecretStore : Construct
         foreach (var secret in plan.Secrets.Where(secret => secret is not ComposedSecret))
         {
             var made = Add(this, secret, Props(secret));
-            Keep(made, AwsNames.Id(secret.Owner));
+            SecretGuard.Keep(this, made, AwsNames.Id(secret.Owner));
             AcceptUnrotated(made, secret, plan.Settings.Sizing.RotateSecrets);
         }
     }
@@ -122,37 +122,6 @@ internal sealed class SecretStore : Construct
         var arn = made.Ref;
         _made.Add(secret, new MadeSecret(made, arn, Secret.FromSecretCompleteArn(scope, $"{id}ForReaders", arn), made.Stack == _stack));
         return made;
-    }
-
-    // CloudFormation deletes secrets at once and for good (https://github.com/aws-cloudformation/cloudformation-coverage-roadmap/issues/1999),
-    // so it must not delete these; and whoever deletes one by hand has at least the 7 days that AWS asks for to take it back.
-    private void Keep(CfnSecret secret, string id)
-    {
-        secret.ApplyRemovalPolicy(Kept.Policy);
-        new CfnResourcePolicy(this, $"{id}Policy", new CfnResourcePolicyProps
-        {
-            SecretId = secret.Ref,
-            BlockPublicPolicy = true,
-            ResourcePolicy = new Dictionary<string, object>
-            {
-                ["Version"] = "2012-10-17",
-                ["Statement"] = new object[]
-                {
-                    new Dictionary<string, object>
-                    {
-                        ["Sid"] = "RecoverableForSevenDays",
-                        ["Effect"] = "Deny",
-                        ["Principal"] = "*",
-                        ["Action"] = "secretsmanager:DeleteSecret",
-                        ["Resource"] = "*",
-                        ["Condition"] = new Dictionary<string, object>
-                        {
-                            ["Bool"] = new Dictionary<string, object> { ["secretsmanager:ForceDeleteWithoutRecovery"] = "true" },
-                        },
-                    },
-                },
-            },
-        }).ApplyRemovalPolicy(Kept.Policy);
     }
 
     private sealed record MadeSecret(CfnSecret Resource, string Arn, ISecret ForReaders, bool IsOfThisStack);

@@ -18,7 +18,13 @@ internal sealed class EdgeStack : AwsStack
         Output(EdgeNames.WebAclArn, firewall.Arn, "The firewall of CloudFront.");
 
         var zone = Zones.Of(this, plan.Settings);
-        foreach (var site in plan.Sites.Where(site => EdgeNames.MakesCertificate(plan, site)))
+        var certified = plan.Sites.Where(site => EdgeNames.MakesCertificate(plan, site)).ToArray();
+        if (certified.Length > 0 && plan.Settings.Region.SystemName != Region)
+        {
+            CertificateNotices.Forward(this, plan);
+        }
+
+        foreach (var site in certified)
         {
             Output(EdgeNames.CertificateArn(site), new SiteCertificate(this, plan, site, zone).Arn, $"The certificate of {string.Join(" and ", site.Aliases)}.");
         }

@@ -62,7 +62,12 @@ internal sealed class NetworkStack : AwsStack
             // S3 without the NAT gateways: image layers are there.
             GatewayEndpoints = new Dictionary<string, IGatewayVpcEndpointOptions>
             {
-                ["S3"] = new GatewayVpcEndpointOptions { Service = GatewayVpcEndpointAwsService.S3 },
+                ["S3"] = new GatewayVpcEndpointOptions
+                {
+                    Service = GatewayVpcEndpointAwsService.S3,
+                    // Not to the servers' subnets: it is a route out.
+                    Subnets = [new SubnetSelection { SubnetGroupName = "private" }],
+                },
             },
         });
         Tag(vpc.PublicSubnets, "public", "Public");

@@ -9,6 +9,7 @@ public sealed class AlarmTests(SageTemplates sage)
     [Theory]
     // Discord: errors.
     [InlineData("sage-api-error-rate-high", "errors", "Requests that fail > 5 % (1 x 1 min)")]
+    [InlineData("sage-api-errors-persist", "errors", "Requests that fail > 5 % (5 x 1 min)")]
     [InlineData("sage-task-health-check-failed", "errors", "A task is stopped for a failed health check of the load balancer or of the container")]
     [InlineData("sage-rds-connections-high", "errors", "Connections of 150 > 135 (2 x 1 min)")]
     [InlineData("sage-backend-targets-unhealthy", "errors", "Unhealthy targets > 0 (3 x 1 min)")]

@@ -42,11 +42,14 @@ public sealed class DeliveryTests(SageTemplates sage)
         Assert.Equal(
             ["sage/discord-webhook-errors", "sage/discord-webhook-performance", "sage/discord-webhook-business"],
             secrets.Select(secret => (string?)secret["Properties"]!["Name"]));
+        Assert.Equal(
+            ["WebhooksBusinessFC5367DD", "WebhooksErrors14999405", "WebhooksPerformance7AF9FE95"],
+            (await sage.GetAsync()).Resources("AWS::SecretsManager::ResourcePolicy", Stack).Select(policy => (string?)policy.Resource["Properties"]!["SecretId"]!["Ref"]).Order(StringComparer.Ordinal));
         Assert.All(secrets, secret =>
         {
             Assert.Null(secret["Properties"]!["SecretString"] ?? secret["Properties"]!["GenerateSecretString"]);
             Assert.NotNull(secret["Properties"]!["KmsKeyId"]);
-            Assert.Equal(("Retain", "Retain"), ((string)secret["DeletionPolicy"]!, (string)secret["UpdateReplacePolicy"]!));
+            Assert.Equal(("RetainExceptOnCreate", "Retain"), ((string)secret["DeletionPolicy"]!, (string)secret["UpdateReplacePolicy"]!));
         });
     }
 

@@ -113,6 +113,17 @@ public sealed class ComputeTests(SageTemplates sage)
         Assert.Contains("awsxray", configuration, StringComparison.Ordinal);
         Assert.Contains("namespace: Sage\n", configuration, StringComparison.Ordinal);
         Assert.False((bool?)Container(task, "collector")["Essential"]);
+        Assert.True((bool?)Container(task, "collector")["RestartPolicy"]!["Enabled"]);
+        // A share of its own would be one that the program lacks.
+        Assert.Null(Container(task, "collector")["Cpu"]);
+    }
+
+    [Fact]
+    public async Task A_task_is_killed_only_after_the_program_had_time_to_end()
+    {
+        var backend = Container((await sage.GetAsync()).One("AWS::ECS::TaskDefinition", "Family", "sage-backend"), "backend");
+
+        Assert.True((int)backend["StopTimeout"]! > int.Parse(Variables(backend)["DOTNET_SHUTDOWNTIMEOUTSECONDS"], System.Globalization.CultureInfo.InvariantCulture));
     }
 
     [Fact]

@@ -23,6 +23,18 @@ public sealed class DomainTests(SageTemplates sage)
     }
 
     [Fact]
+    public async Task What_is_said_of_a_certificate_in_us_east_1_reaches_the_alarm_in_the_region_of_the_application()
+    {
+        var model = await sage.GetAsync();
+        var forwarded = model.One("AWS::Events::Rule", stack: "sage-edge");
+        var alarm = model.One("AWS::Events::Rule", "Name", "sage-certificate-expiring");
+
+        Assert.True(System.Text.Json.Nodes.JsonNode.DeepEquals(alarm["EventPattern"], forwarded["EventPattern"]));
+        Assert.Contains(":events:us-west-2:", forwarded["Targets"]![0]!["Arn"]!.ToJsonString(), StringComparison.Ordinal);
+        Assert.Empty((await sage.GetAsync(settings: "--Aws:Region=us-east-1")).Resources("AWS::Events::Rule", "sage-edge"));
+    }
+
+    [Fact]
     public async Task Without_a_hosted_zone_there_are_no_records_and_a_warning_says_who_makes_them()
     {
         var model = await sage.GetAsync(settings: SiteTests.Domain);

@@ -50,6 +50,7 @@ public sealed class NetworkTests(SageTemplates sage)
 
         var tables = model.Resources("AWS::EC2::RouteTable").Where(table => Tag(table.Resource["Properties"]!, "Name")!.Contains("-db-", StringComparison.Ordinal)).Select(table => table.Id).ToArray();
         Assert.Equal(2, tables.Length);
+        Assert.All(model.Resources("AWS::EC2::VPCEndpoint"), endpoint => Assert.DoesNotContain(endpoint.Resource["Properties"]!["RouteTableIds"]!.AsArray(), table => tables.Contains((string?)table!["Ref"])));
         Assert.DoesNotContain(model.Resources("AWS::EC2::Route"), route => tables.Contains((string?)route.Resource["Properties"]!["RouteTableId"]!["Ref"]));
     }
 

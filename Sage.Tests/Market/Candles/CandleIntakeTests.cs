@@ -93,6 +93,16 @@ public sealed class CandleIntakeTests
     }
 
     [Fact]
+    public void A_trade_with_an_impossible_id_does_not_silence_those_that_follow()
+    {
+        Trade(long.MaxValue, 100, 1, 1);
+        Trade(11, 101, 2, 1);
+        Trade(11, 101, 2, 1);
+
+        Assert.Equal(2, Assert.Single(_pending.Take(10)).Trades);
+    }
+
+    [Fact]
     public void Trades_of_the_exchange_that_tells_klines_are_not_counted_a_second_time()
     {
         _intake.Add(MarketParts.Trade(1, 100, Noon));

@@ -72,10 +72,11 @@ public sealed class CandleKeeperTests(SageApp sage)
 
         Assert.Contains(parts.Log.Lines, line => line.Level == LogLevel.Critical && line.Message.StartsWith("3 candles are no longer in memory", StringComparison.Ordinal));
         Assert.Single(parts.Log.Lines, line => line.Message.StartsWith("Candles cannot be written", StringComparison.Ordinal));
-        Assert.Equal(100, parts.Pending.Count);
 
+        // Until then a batch may be on its way.
         await lost.CancelAsync();
         await leading;
+        Assert.Equal(100, parts.Pending.Count);
         Assert.Contains(parts.Log.Lines, line => line.Message.StartsWith("100 candles were not written", StringComparison.Ordinal));
     }
 

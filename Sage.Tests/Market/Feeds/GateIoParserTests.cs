@@ -68,10 +68,13 @@ public sealed class GateIoParserTests
         Assert.Equal(FrameOutcome.Malformed, Parse(frame.Replace(field, instead), out _));
     }
 
-    [Fact]
-    public void A_ticker_whose_day_makes_no_sense_still_tells_its_price()
+    [Theory]
+    [InlineData("-100")]
+    // A price of yesterday that no decimal holds.
+    [InlineData("-99.99999999999999999999999999")]
+    public void A_ticker_whose_day_makes_no_sense_still_tells_its_price(string change)
     {
-        Assert.Equal(FrameOutcome.Accepted, Parse(Ticker.Replace("\"-1.8254\"", "\"-100\""), out var ticker));
+        Assert.Equal(FrameOutcome.Accepted, Parse(Ticker.Replace("\"-1.8254\"", $"\"{change}\""), out var ticker));
         Assert.Null(ticker.Day);
     }
 

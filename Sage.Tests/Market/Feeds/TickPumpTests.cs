@@ -142,6 +142,29 @@ public sealed class TickPumpTests
     }
 
     [Fact]
+    public void A_trade_with_an_impossible_id_does_not_silence_those_that_follow()
+    {
+        Say(FeedSource.Binance, 100, id: long.MaxValue);
+        _time.Advance(TimeSpan.FromMilliseconds(10));
+        Say(FeedSource.Binance, 101, id: 11);
+        Say(FeedSource.Binance, 102, id: 10);
+
+        Assert.Equal(101m, Shown()?.Price);
+    }
+
+    [Fact]
+    public void Sources_are_apart_no_longer_when_one_of_them_is_gone()
+    {
+        Say(FeedSource.Binance, 100);
+        Say(FeedSource.GateIo, 102);
+        Assert.Equal(1, _watch.Count);
+
+        _time.Advance(TimeSpan.FromSeconds(6));
+        Say(FeedSource.Binance, 100.5m);
+        Assert.Equal(0, _watch.Count);
+    }
+
+    [Fact]
     public void A_price_that_jumps_and_falls_back_was_never_shown()
     {
         Say(FeedSource.Binance, 100);

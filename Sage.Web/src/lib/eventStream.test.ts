@@ -25,6 +25,8 @@ const last = () => {
   return source;
 };
 
+const opened: (() => void)[] = [];
+
 function open(silenceMs = 1000) {
   const states: StreamState[] = [];
   const events: string[] = [];
@@ -33,11 +35,13 @@ function open(silenceMs = 1000) {
     { onState: (state) => states.push(state), onEvent: (type, data) => events.push(`${type}:${data}`) },
     { events: ['prices', 'heartbeat'], silenceMs, createSource: (url) => new FakeSource(url) as unknown as EventSource },
   );
+  opened.push(close);
   return { states, events, close };
 }
 
 describe('an event stream', () => {
   beforeEach(() => {
+    for (const close of opened.splice(0)) close();
     FakeSource.all = [];
     vi.useFakeTimers();
   });
@@ -48,6 +52,23 @@ describe('an event stream', () => {
     last().emit('prices', '1');
     expect(states.at(-1)).toBe('live');
     expect(events).toEqual(['prices:1']);
+  });
+
+  it('asks anew when the page comes back after a longer silence than a live connection has', () => {
+    const { states } = open();
+    last().emit('prices', '1');
+    vi.setSystemTime(Date.now() + 1001);
+    document.dispatchEvent(new Event('visibilitychange'));
+    expect(states.at(-1)).toBe('reconnecting');
+    vi.advanceTimersByTime(500);
+    expect(FakeSource.all).toHaveLength(2);
+  });
+
+  it('leaves a connection alone that has just been heard of', () => {
+    const { states } = open();
+    last().emit('prices', '1');
+    window.dispatchEvent(new Event('online'));
+    expect(states.at(-1)).toBe('live');
   });
 
   it('reconnects after an error, later each time, and starts over once it is live again', () => {

@@ -10,7 +10,7 @@ export interface StreamHandlers {
 export interface StreamOptions {
   /** The event types to listen for. */
   events: readonly string[];
-  /** Silence after which the connection counts as dead, in milliseconds; longer than the server's heartbeat. */
+  /** Silence after which the connection counts as dead, in milliseconds; longer than the server's heartbeat of 15 s, and hardly longer than a price is called live. */
   silenceMs?: number;
   createSource?: (url: string) => EventSource;
 }
@@ -25,10 +25,11 @@ const longestRetryMs = 15_000;
  * @returns closes the stream.
  */
 export function openEventStream(url: string, handlers: StreamHandlers, options: StreamOptions): () => void {
-  const { events, silenceMs = 40_000, createSource = (address: string) => new EventSource(address) } = options;
+  const { events, silenceMs = 17_000, createSource = (address: string) => new EventSource(address) } = options;
   let source: EventSource | undefined;
   let retryMs = firstRetryMs;
   let lastEventId = '';
+  let heardAt = Date.now();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const arm = (delay: number, action: () => void) => {
@@ -51,6 +52,7 @@ export function openEventStream(url: string, handlers: StreamHandlers, options: 
       current.addEventListener(type, (event) => {
         if (source !== current) return;
         retryMs = firstRetryMs;
+        heardAt = Date.now();
         if (event.lastEventId !== '') lastEventId = event.lastEventId;
         handlers.onState('live');
         arm(silenceMs, reconnect);
@@ -62,11 +64,23 @@ export function openEventStream(url: string, handlers: StreamHandlers, options: 
     });
   };
 
+  // A machine that slept has slept through its timers too, and networks change while nobody looks.
+  const wake = () => {
+    if (document.visibilityState === 'visible' && Date.now() - heardAt > silenceMs) {
+      retryMs = firstRetryMs;
+      reconnect();
+    }
+  };
+
   handlers.onState('connecting');
   connect();
+  document.addEventListener('visibilitychange', wake);
+  window.addEventListener('online', wake);
 
   return () => {
     clearTimeout(timer);
+    document.removeEventListener('visibilitychange', wake);
+    window.removeEventListener('online', wake);
     const last = source;
     source = undefined;
     last?.close();

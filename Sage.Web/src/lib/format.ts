@@ -44,9 +44,12 @@ export function createFormats(locale?: string): Formats {
   };
 }
 
-/** Small prices need more digits: 64,012.35 but 0.158203. */
+const mostDigits = 16;
+
+/** Small prices need more digits: 64,012.35 but 0.158203, and four that count of 0.000008430. */
 export function fractionDigits(value: string): number {
   const size = Math.abs(Number(value));
   if (size >= 10) return 2;
-  return size >= 1 ? 4 : 6;
+  if (size >= 1) return 4;
+  return size >= 0.001 || size === 0 ? 6 : Math.min(3 - Math.floor(Math.log10(size)), mostDigits);
 }

@@ -145,7 +145,9 @@ internal ref struct GateIoFields
     private readonly DayStatistics? Day()
     {
         const int Digits = 12;
-        return _low is > 0 && _high >= _low && _volume is >= 0 && _change is > -100 and < 1_000_000 && _last <= 1_000_000_000_000m
+        // Nearer to -100 the price of yesterday is no number any more.
+        const decimal LeastChange = -99.9999m;
+        return _low is > 0 && _high >= _low && _volume is >= 0 && _change is >= LeastChange and < 1_000_000 && _last <= 1_000_000_000_000m
             && decimal.Round(_last.Value * 100 / (100 + _change.Value), Digits) is > 0 and var open
             ? new DayStatistics(open, _high!.Value, _low.Value, _volume.Value)
             : null;

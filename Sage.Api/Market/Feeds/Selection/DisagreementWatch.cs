@@ -39,6 +39,9 @@ internal sealed partial class DisagreementWatch
                 return;
             }
         }
+
+        // Nobody is left to be apart from.
+        Set(tick.Symbol, apart: false);
     }
 
     public void Clear()
@@ -51,14 +54,7 @@ internal sealed partial class DisagreementWatch
     {
         var difference = Math.Abs(tick.Price - price);
         var apart = difference > Math.Min(tick.Price, price) * _options.Value.MaxDisagreement;
-        if (apart == _apart[tick.Symbol])
-        {
-            return;
-        }
-
-        _apart[tick.Symbol] = apart;
-        Volatile.Write(ref _count, _count + (apart ? 1 : -1));
-        if (!apart)
+        if (!Set(tick.Symbol, apart) || !apart)
         {
             return;
         }
@@ -69,6 +65,19 @@ internal sealed partial class DisagreementWatch
             _loggedAt[tick.Symbol] = _time.GetTimestamp();
             Log.Apart(_logger, _symbols.Names[tick.Symbol], tick.Source, tick.Price, other, price, difference / Math.Min(tick.Price, price) * 100);
         }
+    }
+
+    /// <summary>True: that is news.</summary>
+    private bool Set(int symbol, bool apart)
+    {
+        if (apart == _apart[symbol])
+        {
+            return false;
+        }
+
+        _apart[symbol] = apart;
+        Volatile.Write(ref _count, _count + (apart ? 1 : -1));
+        return true;
     }
 
     private static partial class Log

@@ -13,6 +13,9 @@ internal sealed class TickFilter(MarketSymbols symbols, LatestTicks latest, IOpt
     // An exchange that numbers its trades anew goes on with lower ids and later times.
     private static readonly long Renumbered = (long)TimeSpan.FromMinutes(1).TotalMilliseconds;
 
+    // Ids so far below the last one are no repetition: the last one was false, or the exchange has begun anew.
+    private const long Leap = 1_000_000_000;
+
     // After a pause any price may be true.
     private static readonly long Forgotten = (long)TimeSpan.FromMinutes(1).TotalMilliseconds;
 
@@ -23,7 +26,7 @@ internal sealed class TickFilter(MarketSymbols symbols, LatestTicks latest, IOpt
         ref var state = ref _states[tick.Symbol * FeedSources.Count + (int)tick.Source];
         if (tick.Kind == MarketEventKind.Trade)
         {
-            if (state.HasTrade && tick.TradeId <= state.TradeId && tick.ExchangeTime - state.TradeTime < Renumbered)
+            if (state.HasTrade && IsRepeated(tick, state.TradeId, state.TradeTime))
             {
                 return TickRefusal.Repeated;
             }
@@ -48,6 +51,10 @@ internal sealed class TickFilter(MarketSymbols symbols, LatestTicks latest, IOpt
         (state.Price, state.PriceAt, state.Held) = (tick.Price, tick.ReceivedAt, 0);
         return TickRefusal.None;
     }
+
+    /// <summary>Whether a trade is not newer than the last one of its source and symbol.</summary>
+    public static bool IsRepeated(in MarketEvent trade, long lastId, long lastTime) =>
+        trade.TradeId <= lastId && lastId - trade.TradeId < Leap && trade.ExchangeTime - lastTime < Renumbered;
 
     public void Clear() => Array.Clear(_states);
 

@@ -1,21 +1,35 @@
 using Constructs;
+using Sage.AppHost.Aws.Backups;
 
 namespace Sage.AppHost.Aws.Alerts.Watching;
 
 /// <summary>What services of the account say by themselves: backups, secrets, certificates.</summary>
 internal static class AccountAlarms
 {
+    /// <summary>Said in the region of the certificate.</summary>
+    public static IReadOnlyDictionary<string, object> ExpiringCertificate { get; } = Pattern("aws.acm", ["ACM Certificate Approaching Expiration"], []);
+
     private static readonly string[] FailedJob = ["FAILED", "ABORTED", "EXPIRED"];
 
     public static void Add(AlarmFactory alarms, Construct scope)
     {
+        var vault = DailyBackups.VaultName(alarms.Plan);
         alarms.Add(scope, new EventAlert("backup-failed")
         {
             Description = "A backup or its copy to the second region did not succeed.",
             Channel = AlertChannel.Errors,
             Runbook = "backup-failed",
             When = "A job of AWS Backup ends as failed, aborted or expired",
-            Pattern = Pattern("aws.backup", ["Backup Job State Change", "Copy Job State Change"], new() { ["state"] = FailedJob }),
+            Pattern = Pattern("aws.backup", ["Backup Job State Change", "Copy Job State Change"], new()
+            {
+                ["state"] = FailedJob,
+                // Of this environment: another one may have its backups in the same account. A copy names the vault it comes from.
+                ["$or"] = (object[])
+                [
+                    new Dictionary<string, object> { ["backupVaultName"] = (string[])[vault] },
+                    new Dictionary<string, object> { ["sourceBackupVaultArn"] = (object[])[new Dictionary<string, object> { ["suffix"] = $":backup-vault:{vault}" }] },
+                ],
+            }),
         });
         alarms.Add(scope, new EventAlert("secret-rotation-failed")
         {
@@ -31,8 +45,8 @@ internal static class AccountAlarms
             Description = "A certificate was not renewed and will expire.",
             Channel = AlertChannel.Errors,
             Runbook = "certificate-expiring",
-            When = "Certificate Manager says that 45 days or fewer are left",
-            Pattern = Pattern("aws.acm", ["ACM Certificate Approaching Expiration"], []),
+            When = "Certificate Manager says that few days are left (45 unless the account has another number)",
+            Pattern = ExpiringCertificate,
         });
     }
 

@@ -15,21 +15,33 @@ internal static class LoadBalancerAlarms
     public static IReadOnlyList<CfnAlarm> Add(AlarmFactory alarms, Construct scope, string loadBalancer)
     {
         (string, string) dimension = ("LoadBalancer", loadBalancer);
+        // RequestCount has only requests that reached a target; what the load balancer answered itself with 5xx comes on top.
+        var failing = new Measurement("Requests that fail", MeasurementUnit.Percent, "100 * (FILL(target, 0) + FILL(balancer, 0)) / (FILL(requests, 0) + FILL(balancer, 0))",
+        [
+            ("target", new AlertMetric(Namespace, "HTTPCode_Target_5XX_Count", "Sum", dimension)),
+            ("balancer", new AlertMetric(Namespace, "HTTPCode_ELB_5XX_Count", "Sum", dimension)),
+            ("requests", new AlertMetric(Namespace, "RequestCount", "Sum", dimension)),
+        ]);
         var errors = alarms.Add(scope, new MetricAlert("api-error-rate-high")
         {
             Description = "Requests fail with a status of 500 or above.",
             Channel = AlertChannel.Errors,
             Runbook = "api-error-rate-high",
-            // RequestCount has only requests that reached a target; what the load balancer answered itself with 5xx comes on top.
-            Measured = new Measurement("Requests that fail", MeasurementUnit.Percent, "100 * (FILL(target, 0) + FILL(balancer, 0)) / (FILL(requests, 0) + FILL(balancer, 0))",
-            [
-                ("target", new AlertMetric(Namespace, "HTTPCode_Target_5XX_Count", "Sum", dimension)),
-                ("balancer", new AlertMetric(Namespace, "HTTPCode_ELB_5XX_Count", "Sum", dimension)),
-                ("requests", new AlertMetric(Namespace, "RequestCount", "Sum", dimension)),
-            ]),
+            Measured = failing,
             Limit = 5,
             PeriodMinutes = 1,
             // No requests: a division by zero, which is no data.
+            Missing = MissingData.Well,
+        });
+        alarms.Add(scope, new MetricAlert("api-errors-persist")
+        {
+            Description = "For five minutes requests have been failing with a status of 500 or above.",
+            Channel = AlertChannel.Errors,
+            Runbook = "api-error-rate-high",
+            Measured = failing,
+            Limit = 5,
+            PeriodMinutes = 1,
+            Periods = 5,
             Missing = MissingData.Well,
         });
         var slow = alarms.Add(scope, new MetricAlert("api-response-time-high")
