@@ -47,14 +47,14 @@ internal static class GateIoParser
             {
                 return ParseList(frame[at..], fields, pairs, out tick, out more);
             }
+
+            return fields.ToEvent(out tick);
         }
-        // The second: text that is no text, such as an escaped half of a surrogate pair.
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        // The second: text that is no text, such as an escaped half of a surrogate pair. The third: numbers that no price has.
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or OverflowException)
         {
             return FrameOutcome.Malformed;
         }
-
-        return fields.ToEvent(out tick);
     }
 
     private static FrameOutcome ParseList(ReadOnlySpan<byte> list, in GateIoFields frame, GateIoPairs pairs, out MarketEvent tick, out MarketEvent[] more)
