@@ -99,7 +99,7 @@ internal sealed class BrokenMarket(SageApp sage, ITestOutputHelper output) : IAs
                 return false;
             }
 
-            leader = (int.Parse(lease.GetProperty("holder").GetString()!.Split('/')[1], CultureInfo.InvariantCulture), lease.GetProperty("token").GetInt64());
+            leader = (int.Parse(lease.GetProperty("holder").GetString()!.Split('/')[0], CultureInfo.InvariantCulture), lease.GetProperty("token").GetInt64());
             return true;
         });
         output.WriteLine($"Process {leader.Process} leads in term {leader.Token}, seen after {took.TotalSeconds:0.0} s");

@@ -18,7 +18,7 @@ internal sealed partial class FeedLease(ILeaseTable table, IEnumerable<IFeedLead
     private static readonly TimeSpan ReleaseTimeout = TimeSpan.FromSeconds(1);
 
     // The status tells it to everybody: no name of a machine.
-    private readonly string _holder = Guid.NewGuid().ToString("N")[..12];
+    private readonly string _holder = $"{Environment.ProcessId}/{Guid.NewGuid().ToString("N")[..8]}";
     private readonly IReadOnlyList<IFeedLeader> _leaders = [.. leaders];
     private string? _told;
 
