@@ -3,7 +3,10 @@ using Sage.AppHost.Aws.Customization;
 
 namespace Sage.AppHost.Alerts;
 
-/// <summary>What of the backend's own metrics somebody is told about. The names are those of the instruments in Sage.Api.</summary>
+/// <summary>
+/// What of the backend's own metrics somebody is told about, under the names that the specification gives them (001). An alarm is quiet as long as
+/// nothing reports its metric, as those of features that Sage.Api does not have yet.
+/// </summary>
 internal static class BackendAlarms
 {
     /// <summary>Alarms of the published application; nothing in run mode.</summary>

@@ -15,8 +15,10 @@ namespace Sage.AppHost.Aws.Alerts;
 /// </summary>
 internal sealed class AlertTopic : Construct
 {
-    // Alarms; rules and schedules; costs; notices of RDS.
-    private static readonly string[] Publishers = ["cloudwatch.amazonaws.com", "events.amazonaws.com", "budgets.amazonaws.com", "events.rds.amazonaws.com"];
+    private const string Rules = "events.amazonaws.com";
+
+    // Alarms; costs; notices of RDS.
+    private static readonly string[] Others = ["cloudwatch.amazonaws.com", "budgets.amazonaws.com", "events.rds.amazonaws.com"];
 
     public AlertTopic(Construct scope, AwsPlan plan)
         : base(scope, "Alerts")
@@ -32,7 +34,7 @@ internal sealed class AlertTopic : Construct
         Key.AddToResourcePolicy(new PolicyStatement(new PolicyStatementProps
         {
             Sid = "ServicesPublishAlarms",
-            Principals = [.. Publishers.Select(publisher => new ServicePrincipal(publisher))],
+            Principals = [.. Others.Append(Rules).Select(publisher => new ServicePrincipal(publisher))],
             Actions = ["kms:GenerateDataKey*", "kms:Decrypt"],
             // Of a key policy: the key itself. Who may publish is the topic's policy; EventBridge does not send its source on to KMS.
             Resources = ["*"],
@@ -46,20 +48,26 @@ internal sealed class AlertTopic : Construct
             EnforceSSL = true,
         });
         // A policy of its own replaces SNS's default, which let alarms of the account publish.
-        Topic.AddToResourcePolicy(new PolicyStatement(new PolicyStatementProps
+        AllowPublishing("ServicesOfThisAccountPublish", Others, new Dictionary<string, object>
         {
-            Sid = "ServicesOfThisAccountPublish",
-            Principals = [.. Publishers.Select(publisher => new ServicePrincipal(publisher))],
-            Actions = ["sns:Publish"],
-            Resources = [Topic.TopicArn],
-            Conditions = new Dictionary<string, object>
-            {
-                ["StringEquals"] = new Dictionary<string, object> { ["aws:SourceAccount"] = Amazon.CDK.Aws.ACCOUNT_ID },
-            },
-        }));
+            ["StringEquals"] = new Dictionary<string, object> { ["aws:SourceAccount"] = Amazon.CDK.Aws.ACCOUNT_ID },
+        });
+        // EventBridge says nothing about itself to SNS: with a condition it is refused, and only a metric would show it
+        // (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions).
+        AllowPublishing("RulesPublish", [Rules], conditions: null);
     }
 
     public Key Key { get; }
 
     public Topic Topic { get; }
+
+    private void AllowPublishing(string id, string[] services, IDictionary<string, object>? conditions)
+        => _ = Topic.AddToResourcePolicy(new PolicyStatement(new PolicyStatementProps
+        {
+            Sid = id,
+            Principals = [.. services.Select(service => new ServicePrincipal(service))],
+            Actions = ["sns:Publish"],
+            Resources = [Topic.TopicArn],
+            Conditions = conditions,
+        }));
 }

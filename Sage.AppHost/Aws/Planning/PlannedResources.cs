@@ -27,6 +27,9 @@ internal sealed record PlannedImage(string Owner, string ProjectPath, string Rep
     /// <summary>The parameter of the stacks that says which image runs: <c>sha256:…</c>.</summary>
     public string DigestParameter => $"{Naming.AwsNames.Id(Owner)}ImageDigest";
 
+    /// <summary>The output of the network's stack that is the id of the security group.</summary>
+    public string SecurityGroupOutput => $"{Naming.AwsNames.Id(Owner)}SecurityGroupId";
+
     /// <summary>The program inside: the SDK's container support puts it into /app.</summary>
     public string EntryAssembly => $"/app/{Path.GetFileNameWithoutExtension(ProjectPath)}.dll";
 }

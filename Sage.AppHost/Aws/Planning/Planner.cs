@@ -27,7 +27,7 @@ internal static class Planner
             Sites = builder.Sites,
             Secrets = [.. builder.Secrets],
             Images = builder.Images,
-            Warnings = [.. builder.Warnings, .. EdgeWarnings.Of(builder)],
+            Warnings = [.. builder.Warnings, .. EdgeWarnings.Of(builder), .. AlertWarnings.Of(settings)],
         };
     }
 

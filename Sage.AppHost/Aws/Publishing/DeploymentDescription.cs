@@ -4,7 +4,9 @@ using Amazon;
 using Sage.AppHost.Aws.Alerts;
 using Sage.AppHost.Aws.Compute;
 using Sage.AppHost.Aws.Edge;
+using Sage.AppHost.Aws.Naming;
 using Sage.AppHost.Aws.Planning;
+using Sage.AppHost.Aws.Stacks;
 
 namespace Sage.AppHost.Aws.Publishing;
 
@@ -32,6 +34,7 @@ internal sealed partial class DeploymentDescription
     {
         var digests = plan.Images.Select(image => image.DigestParameter).ToArray();
         string Stack(string part) => $"{plan.Names.Prefix}-{part}";
+        JobRun Job(string taskDefinition, PlannedImage image) => new(taskDefinition, $"output {image.SecurityGroupOutput} of {Stack("network")}");
         string Relative(string path) => Path.GetRelativePath(baseDirectory, path).Replace('\\', '/');
 
         return new DeploymentDescription
@@ -53,15 +56,16 @@ internal sealed partial class DeploymentDescription
                 ]),
                 .. plan.Secrets.OfType<ComposedSecret>().Any(secret => secret.NeedsGiven)
                     ? (DeploymentStep[])[new StackStep(Stack("composed-secrets"), plan.Settings.Region.SystemName, [])] : [],
+                // May wait for somebody to make the records that prove the domain: before anything is changed that serves.
+                .. plan.Sites.Count == 0 ? (DeploymentStep[])[] : [new StackStep(Stack("edge"), RegionEndpoint.USEast1.SystemName, [])],
                 new ImagesStep([.. plan.Images.Select(image => new ImagePush(
                     Relative(image.ProjectPath), image.Repository, plan.Settings.Sizing.Graviton ? "linux-arm64" : "linux-x64", image.DigestParameter))]),
                 new StackStep(Stack("tasks"), plan.Settings.Region.SystemName, [.. digests.Where(digest => plan.Jobs.Any(job => job.Image.DigestParameter == digest)).Select(Digest)]),
-                new JobsStep(
+                new JobsStep(plan.Names.Of(NameKind.Cluster, "cluster"), $"output {NetworkStack.PrivateSubnets} of {Stack("network")}",
                 [
-                    .. plan.Databases.Where(server => server.Databases.Count > 1).Select(server => new JobRun(FurtherDatabases.Family(plan, server), GroupOf(plan, server.Resource))),
-                    .. plan.Jobs.Select(job => new JobRun(job.Name, job.Image.SecurityGroup)),
+                    .. plan.Databases.Where(server => server.Databases.Count > 1).Select(server => Job(FurtherDatabases.Family(plan, server), ImageThatReaches(plan, server.Resource))),
+                    .. plan.Jobs.Select(job => Job(job.Name, job.Image)),
                 ]),
-                .. plan.Sites.Count == 0 ? (DeploymentStep[])[] : [new StackStep(Stack("edge"), RegionEndpoint.USEast1.SystemName, [])],
                 new StackStep(Stack("app"), plan.Settings.Region.SystemName,
                 [
                     .. digests.Where(digest => plan.LongRunning.Any(task => task.Image.DigestParameter == digest)).Select(Digest),
@@ -86,8 +90,8 @@ internal sealed partial class DeploymentDescription
     }
 
     // Any task that may reach the server has a group that the server lets in.
-    private static string GroupOf(AwsPlan plan, PostgresServerResource server)
-        => plan.Tasks.FirstOrDefault(task => task.Reaches.Contains(server))?.Image.SecurityGroup
+    private static PlannedImage ImageThatReaches(AwsPlan plan, PostgresServerResource server)
+        => plan.Tasks.FirstOrDefault(task => task.Reaches.Contains(server))?.Image
             ?? throw new DistributedApplicationException($"'{server.Name}' has several databases and no task references one of them: nothing could create them.");
 
     [JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
@@ -121,8 +125,13 @@ internal sealed record ImagesStep(IReadOnlyList<ImagePush> Images) : DeploymentS
 internal sealed record ImagePush(string Project, string Repository, string RuntimeIdentifier, string DigestParameter);
 
 /// <summary>Run tasks, one after the other, each to its end with exit code 0.</summary>
-internal sealed record JobsStep(IReadOnlyList<JobRun> Jobs) : DeploymentStep;
+/// <param name="Cluster">The name of the cluster.</param>
+/// <param name="Subnets">Where the subnets' ids are to be found.</param>
+/// <param name="Jobs">The tasks.</param>
+internal sealed record JobsStep(string Cluster, string Subnets, IReadOnlyList<JobRun> Jobs) : DeploymentStep;
 
+/// <param name="TaskDefinition">Its family: the newest revision runs.</param>
+/// <param name="SecurityGroup">Where the group's id is to be found.</param>
 internal sealed record JobRun(string TaskDefinition, string SecurityGroup);
 
 /// <summary>Build a page and upload its files.</summary>

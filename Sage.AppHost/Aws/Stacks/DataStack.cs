@@ -121,6 +121,11 @@ internal sealed class DataStack : AwsStack
             DatabaseAlarms.Add(_alarms, this, database, database.Identifier, [.. server.Replicas.Select(replica => replica.InstanceIdentifier)]);
             _hosts.Add(database.Resource, server.Instance.DbInstanceEndpointAddress);
             Output($"{AwsNames.Id(database.Resource.Name)}Endpoint", $"{server.Instance.DbInstanceEndpointAddress}:{PlannedDatabase.Port}", $"The database server {database.Resource.Name}.");
+            foreach (var (replica, index) in server.Replicas.Select((replica, index) => (replica, index)))
+            {
+                Output($"{AwsNames.Id(database.Resource.Name)}Replica{index + 1}Endpoint", $"{replica.DbInstanceEndpointAddress}:{PlannedDatabase.Port}", $"Reads only, a moment behind {database.Resource.Name}.");
+            }
+
             yield return server;
         }
     }

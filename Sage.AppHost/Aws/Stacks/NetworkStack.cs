@@ -21,8 +21,16 @@ internal sealed class NetworkStack : AwsStack
         _subnets = plan.Settings.Vpc is null ? Subnets.ByTier : Subnets.Given;
         Vpc = plan.Settings.Vpc is { } existing ? Import(existing) : Create();
         SecurityGroups = new SecurityGroups(this, plan, Vpc);
-        _ = new CfnOutput(this, "VpcId", new CfnOutputProps { Value = Vpc.VpcId, Description = "The VPC." });
+        Output("VpcId", Vpc.VpcId, "The VPC.");
+        Output(PrivateSubnets, Fn.Join(",", Vpc.SelectSubnets(Private).SubnetIds), "Where tasks run.");
+        foreach (var image in plan.Images)
+        {
+            Output(image.SecurityGroupOutput, SecurityGroups.Of(image).SecurityGroupId, $"The security group of tasks of {image.Owner}.");
+        }
     }
+
+    /// <summary>The output that whoever runs a task needs: ids with commas between.</summary>
+    public const string PrivateSubnets = "PrivateSubnetIds";
 
     public IVpc Vpc { get; }
 
@@ -36,6 +44,8 @@ internal sealed class NetworkStack : AwsStack
 
     /// <summary>Servers: no route out.</summary>
     public SubnetSelection Database => _subnets.Database;
+
+    private void Output(string id, string value, string description) => _ = new CfnOutput(this, id, new CfnOutputProps { Value = value, Description = description });
 
     private Vpc Create()
     {

@@ -42,6 +42,7 @@ public sealed class AlarmTests(SageTemplates sage)
     [InlineData("sage-rds-connections-high", "AWS/RDS", "DatabaseConnections", "Maximum", 135, 60, 2, "DBInstanceIdentifier=sage-postgres")]
     [InlineData("sage-valkey-002-memory-high", "AWS/ElastiCache", "DatabaseMemoryUsagePercentage", "Average", 80, 300, 1, "CacheClusterId=sage-valkey-002")]
     [InlineData("sage-api-p95-high", "AWS/ApplicationELB", "TargetResponseTime", "p95", 0.5, 300, 2, "LoadBalancer=*")]
+    [InlineData("sage-valkey-001-cpu-high", "AWS/ElastiCache", "CPUUtilization", "Average", 45, 300, 2, "CacheClusterId=sage-valkey-001")]
     [InlineData("sage-queue-size-high", "Sage", "queueSize", "Maximum", 1000, 300, 1, "")]
     [InlineData("sage-chat-response-time-high", "Sage", "chatResponseTime", "p95", 500, 300, 1, "")]
     public async Task An_alarm_measures_what_it_says(
@@ -121,11 +122,41 @@ public sealed class AlarmTests(SageTemplates sage)
         var growth = await PublishedAlert.AllAsync(await sage.GetAsync(phase: "growth"));
         var scale = await PublishedAlert.AllAsync(await sage.GetAsync(phase: "scale"));
 
-        Assert.Contains(growth, alert => alert.Name == "sage-rds-replica-1-lag-high");
+        Assert.Equal(
+            ["connections-high", "cpu-credits-low", "cpu-high", "lag-high", "memory-low", "storage-low"],
+            growth.Where(alert => alert.Name.StartsWith("sage-rds-replica-1-", StringComparison.Ordinal)).Select(alert => alert.Name["sage-rds-replica-1-".Length..]).Order(StringComparer.Ordinal));
         Assert.Contains(growth, alert => alert.Name == "sage-rds-cpu-credits-low");
         Assert.Contains(scale, alert => alert.Name == "sage-rds-replica-2-lag-high");
         Assert.DoesNotContain(scale, alert => alert.Name.Contains("credits", StringComparison.Ordinal));
         Assert.Equal(900, (double?)Assert.Single(scale, alert => alert.Name == "sage-rds-connections-high").Settings["Threshold"]);
+    }
+
+    [Theory]
+    [InlineData("mvp", "sage-rds-cpu-credits-low", "IF(saved < 10, 100 * used / 1, 0)")]
+    [InlineData("mvp", "sage-valkey-001-cpu-credits-low", "IF(saved < 10, 100 * used / 1, 0)")]
+    [InlineData("growth", "sage-rds-replica-1-cpu-credits-low", "IF(saved < 10, 100 * used / 2, 0)")]
+    public async Task A_new_server_without_savings_rings_only_when_it_uses_what_it_earns(string phase, string name, string expression)
+    {
+        var alarm = (await sage.GetAsync(phase: phase)).One("AWS::CloudWatch::Alarm", "AlarmName", name);
+
+        Assert.Equal((expression, 80), ((string?)alarm["Metrics"]![0]!["Expression"], (double?)alarm["Threshold"]));
+        Assert.Equal(
+            ["saved CPUCreditBalance Minimum", "used CPUCreditUsage Sum"],
+            alarm["Metrics"]!.AsArray().Skip(1).Select(metric => $"{metric!["Id"]} {metric["MetricStat"]!["Metric"]!["MetricName"]} {metric["MetricStat"]!["Stat"]}"));
+    }
+
+    [Theory]
+    [InlineData("Production", "*:secret:sage/postgres-*", "*:secret:sage/valkey-*")]
+    [InlineData("Staging", "*:secret:sage/staging/postgres-*", "*:secret:sage/staging/valkey-*")]
+    public async Task A_failed_rotation_is_told_by_the_environment_whose_password_it_is(string environment, params string[] secrets)
+    {
+        var model = await sage.GetAsync(environment);
+        var rule = Assert.Single(await PublishedAlert.AllAsync(model), alert => alert.Name.EndsWith("secret-rotation-failed", StringComparison.Ordinal));
+
+        var named = rule.Settings["EventPattern"]!["detail"]!["additionalEventData"]!["SecretId"]!.AsArray().Select(secret => (string?)secret!["wildcard"]).ToArray();
+        Assert.Equal(secrets, named);
+        // They are names that the template gives.
+        Assert.All(named, wildcard => Assert.NotNull(model.One("AWS::SecretsManager::Secret", "Name", wildcard!["*:secret:".Length..^"-*".Length])));
     }
 
     [Fact]

@@ -16,12 +16,21 @@ public sealed class DeliveryTests(SageTemplates sage)
         var key = Statement(model.One("AWS::KMS::Key", stack: Stack), "ServicesPublishAlarms", "KeyPolicy");
 
         Assert.Contains("Key", topic["KmsMasterKeyId"]!.ToJsonString(), StringComparison.Ordinal);
-        string[] publishers = ["cloudwatch.amazonaws.com", "events.amazonaws.com", "budgets.amazonaws.com", "events.rds.amazonaws.com"];
+        string[] publishers = ["cloudwatch.amazonaws.com", "budgets.amazonaws.com", "events.rds.amazonaws.com"];
         Assert.Equal(publishers, publish["Principal"]!["Service"]!.AsArray().Select(service => (string)service!));
-        Assert.Equal(publishers, key["Principal"]!["Service"]!.AsArray().Select(service => (string)service!));
+        Assert.Equal([.. publishers, "events.amazonaws.com"], key["Principal"]!["Service"]!.AsArray().Select(service => (string)service!));
         Assert.Equal("""["kms:GenerateDataKey*","kms:Decrypt"]""", key["Action"]!.ToJsonString());
         Assert.Equal("""{"StringEquals":{"aws:SourceAccount":{"Ref":"AWS::AccountId"}}}""", publish["Condition"]!.ToJsonString());
         Assert.True((bool?)model.One("AWS::KMS::Key", stack: Stack)["EnableKeyRotation"]);
+    }
+
+    [Fact]
+    public async Task Rules_may_publish_without_a_condition_as_event_bridge_meets_none()
+    {
+        var rules = Statement((await sage.GetAsync()).One("AWS::SNS::TopicPolicy", stack: Stack), "RulesPublish");
+
+        Assert.Equal(("Allow", "sns:Publish", "events.amazonaws.com"), ((string?)rules["Effect"], (string?)rules["Action"], (string?)rules["Principal"]!["Service"]));
+        Assert.Null(rules["Condition"]);
     }
 
     [Theory]

@@ -63,9 +63,12 @@ public sealed partial class OutputTests(SageTemplates sage)
         var deployment = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(model.OutputDirectory, "deployment.json"), TestContext.Current.CancellationToken))!;
 
         Assert.Equal(
-            ["sage-network", "sage-alerts", "sage-backup-copy", "sage-data", "secrets", "images", "sage-tasks", "jobs", "sage-edge", "sage-app", "site"],
+            ["sage-network", "sage-alerts", "sage-backup-copy", "sage-data", "secrets", "sage-edge", "images", "sage-tasks", "jobs", "sage-app", "site"],
             deployment["steps"]!.AsArray().Select(step => (string?)(step!["stack"] ?? step["kind"])));
-        Assert.Equal("sage-migrations", (string?)deployment["steps"]![7]!["jobs"]![0]!["taskDefinition"]);
+        var jobs = deployment["steps"]![8]!;
+        Assert.Equal(("sage-cluster", "output PrivateSubnetIds of sage-network"), ((string?)jobs["cluster"], (string?)jobs["subnets"]));
+        Assert.Equal(("sage-migrations", "output BackendSecurityGroupId of sage-network"), ((string?)jobs["jobs"]![0]!["taskDefinition"], (string?)jobs["jobs"]![0]!["securityGroup"]));
+        Assert.All(["PrivateSubnetIds", "BackendSecurityGroupId"], output => Assert.NotNull(model.Templates["sage-network"]["Outputs"]![output]));
     }
 
     [Theory]

@@ -72,7 +72,7 @@ internal static class DashboardWidgets
 
         yield return new DashboardWidget($"{cache.Identifier}: memory, %", Nodes("DatabaseMemoryUsagePercentage", "Average")) { Limit = ("Alarm", 80) };
         yield return new DashboardWidget($"{cache.Identifier}: evictions", Nodes("Evictions", "Sum"));
-        yield return new DashboardWidget($"{cache.Identifier}: CPU of the engine, %", Nodes("EngineCPUUtilization", "Average")) { Limit = ("Alarm", 80) };
+        yield return new DashboardWidget($"{cache.Identifier}: CPU, %", Nodes("CPUUtilization", "Average")) { Limit = ("Alarm", CacheAlarms.CpuLimit) };
     }
 
     private static DashboardWidget Own(AwsPlan plan, string title, string metric, string statistic, MetricAlarm? alarm = null)

@@ -1,5 +1,6 @@
 using Constructs;
 using Sage.AppHost.Aws.Backups;
+using Sage.AppHost.Aws.Planning;
 
 namespace Sage.AppHost.Aws.Alerts.Watching;
 
@@ -31,14 +32,7 @@ internal static class AccountAlarms
                 ],
             }),
         });
-        alarms.Add(scope, new EventAlert("secret-rotation-failed")
-        {
-            Description = "A password was to be changed and was not.",
-            Channel = AlertChannel.Errors,
-            Runbook = "rotate-secrets",
-            When = "Secrets Manager says RotationFailed",
-            Pattern = Pattern("aws.secretsmanager", ["AWS Service Event via CloudTrail"], new() { ["eventName"] = (string[])["RotationFailed"] }),
-        });
+        AddRotation(alarms, scope);
         // AWS renews a certificate 60 days before its end, when its DNS record is still there.
         alarms.Add(scope, new EventAlert("certificate-expiring")
         {
@@ -47,6 +41,29 @@ internal static class AccountAlarms
             Runbook = "certificate-expiring",
             When = "Certificate Manager says that few days are left (45 unless the account has another number)",
             Pattern = ExpiringCertificate,
+        });
+    }
+
+    private static void AddRotation(AlarmFactory alarms, Construct scope)
+    {
+        object[] passwords = [.. alarms.Plan.Secrets.OfType<CredentialSecret>().Select(secret => new Dictionary<string, object> { ["wildcard"] = $"*:secret:{secret.Name}-*" })];
+        if (passwords.Length == 0)
+        {
+            return;
+        }
+
+        alarms.Add(scope, new EventAlert("secret-rotation-failed")
+        {
+            Description = "A password was to be changed and was not.",
+            Channel = AlertChannel.Errors,
+            Runbook = "rotate-secrets",
+            When = "Secrets Manager says RotationFailed",
+            Pattern = Pattern("aws.secretsmanager", ["AWS Service Event via CloudTrail"], new()
+            {
+                ["eventName"] = (string[])["RotationFailed"],
+                // Its ARN, which ends with six characters of Secrets Manager's own; of this environment, as with backups.
+                ["additionalEventData"] = new Dictionary<string, object> { ["SecretId"] = passwords },
+            }),
         });
     }
 

@@ -7,6 +7,9 @@ namespace Sage.AppHost.Aws.Alerts.Watching;
 /// <summary>A Valkey server on ElastiCache: each of its nodes.</summary>
 internal static class CacheAlarms
 {
+    /// <summary>In percent of a node's processors, of which all classes in the sizes have two and the engine uses one.</summary>
+    public const double CpuLimit = 90.0 / 2;
+
     /// <param name="alarms">Makes them.</param>
     /// <param name="scope">Where they stand.</param>
     /// <param name="planned">The server.</param>
@@ -17,11 +20,11 @@ internal static class CacheAlarms
         for (var node = 1; node <= sizing.CacheNodes; node++)
         {
             var number = node.ToString("000", CultureInfo.InvariantCulture);
-            AddNode(alarms, scope, $"{planned.Resource.Name}-{number}", $"{replicationGroup}-{number}", sizing.CacheNodes > 1, CpuCredits.HasThem(sizing.CacheNodeType));
+            AddNode(alarms, scope, $"{planned.Resource.Name}-{number}", $"{replicationGroup}-{number}", sizing.CacheNodes > 1, sizing.CacheNodeType);
         }
     }
 
-    private static void AddNode(AlarmFactory alarms, Construct scope, string name, string node, bool isReplicated, bool hasCredits)
+    private static void AddNode(AlarmFactory alarms, Construct scope, string name, string node, bool isReplicated, string nodeType)
     {
         alarms.Add(scope, new MetricAlert($"{name}-memory-high")
         {
@@ -36,8 +39,10 @@ internal static class CacheAlarms
             Description = $"Valkey's node {node} is busy; it does one thing after the other.",
             Channel = AlertChannel.Performance,
             Runbook = "cache-cpu-high",
-            Measured = Of("CPU of the engine", MeasurementUnit.Percent, "EngineCPUUtilization", "Average", node),
-            Limit = 80,
+            // Not the engine's own: on few processors the work around it counts, too
+            // (https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheMetrics.WhichShouldIMonitor.html).
+            Measured = Of("CPU", MeasurementUnit.Percent, "CPUUtilization", "Average", node),
+            Limit = CpuLimit,
             Periods = 2,
         });
         alarms.Add(scope, new MetricAlert($"{name}-evictions-high")
@@ -64,12 +69,14 @@ internal static class CacheAlarms
             });
         }
 
-        if (hasCredits)
+        if (CpuCredits.HasThem(nodeType))
         {
-            alarms.Add(scope, CpuCredits.Alert($"{name}-cpu-credits-low", $"Valkey's node {node}", Of("CPU credits", MeasurementUnit.Number, "CPUCreditBalance", "Minimum", node)));
+            alarms.Add(scope, CpuCredits.Alert($"{name}-cpu-credits-low", $"Valkey's node {node}", nodeType, (metric, statistic) => Of(metric, statistic, node)));
         }
     }
 
     private static Measurement Of(string title, MeasurementUnit unit, string metric, string statistic, string node)
-        => new(title, unit, new AlertMetric("AWS/ElastiCache", metric, statistic, ("CacheClusterId", node)));
+        => new(title, unit, Of(metric, statistic, node));
+
+    private static AlertMetric Of(string metric, string statistic, string node) => new("AWS/ElastiCache", metric, statistic, ("CacheClusterId", node));
 }

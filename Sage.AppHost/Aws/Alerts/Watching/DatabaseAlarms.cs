@@ -14,48 +14,7 @@ internal static class DatabaseAlarms
     public static void Add(AlarmFactory alarms, Construct scope, PlannedDatabase planned, string identifier, params IReadOnlyList<string> replicas)
     {
         var name = Title(alarms.Plan, planned);
-        var sizing = alarms.Plan.Settings.Sizing;
-
-        alarms.Add(scope, new MetricAlert($"{name}-cpu-high")
-        {
-            Description = "The database server is short of CPU.",
-            Channel = AlertChannel.Performance,
-            Runbook = "database-cpu-high",
-            Measured = Of("CPU", MeasurementUnit.Percent, "CPUUtilization", "Average", identifier),
-            Limit = 80,
-            Periods = 2,
-        });
-        alarms.Add(scope, new MetricAlert($"{name}-connections-high")
-        {
-            Description = "The database server is about to refuse connections (53300, too many connections).",
-            Channel = AlertChannel.Errors,
-            Runbook = "database-connections-high",
-            Measured = Of($"Connections of {sizing.DatabaseMaxConnections}", MeasurementUnit.Number, "DatabaseConnections", "Maximum", identifier),
-            Limit = Math.Floor(sizing.DatabaseMaxConnections * 0.9),
-            PeriodMinutes = 1,
-            Periods = 2,
-        });
-        alarms.Add(scope, new MetricAlert($"{name}-storage-low")
-        {
-            Description = "The disk of the database is nearly full and did not grow by itself; a full one stops the server.",
-            Channel = AlertChannel.Errors,
-            Runbook = "database-storage-low",
-            Measured = Of("Free space", MeasurementUnit.MiB, "FreeStorageSpace", "Minimum", identifier),
-            // RDS makes it grow below a tenth of its size, at most every six hours.
-            Limit = 1536,
-            WhenBelow = true,
-            Periods = 3,
-        });
-        alarms.Add(scope, new MetricAlert($"{name}-memory-low")
-        {
-            Description = "The database server is short of memory.",
-            Channel = AlertChannel.Performance,
-            Runbook = "database-memory-low",
-            Measured = Of("Free memory", MeasurementUnit.MiB, "FreeableMemory", "Average", identifier),
-            Limit = 64,
-            WhenBelow = true,
-            Periods = 3,
-        });
+        AddServer(alarms, scope, name, "The database server", identifier);
         // Near two thousand million Postgres stops taking writes: https://www.postgresql.org/docs/18/routine-vacuuming.html
         alarms.Add(scope, new MetricAlert($"{name}-transaction-ids-high")
         {
@@ -65,13 +24,9 @@ internal static class DatabaseAlarms
             Measured = Of("Transaction ids in use", MeasurementUnit.Number, "MaximumUsedTransactionIDs", "Maximum", identifier),
             Limit = 1_000_000_000,
         });
-        if (CpuCredits.HasThem(sizing.DatabaseClass))
-        {
-            alarms.Add(scope, CpuCredits.Alert($"{name}-cpu-credits-low", "The database server", Of("CPU credits", MeasurementUnit.Number, "CPUCreditBalance", "Minimum", identifier)));
-        }
-
         foreach (var (replica, index) in replicas.Select((replica, index) => (replica, index)))
         {
+            AddServer(alarms, scope, $"{name}-replica-{index + 1}", $"Read replica {index + 1}", replica);
             alarms.Add(scope, new MetricAlert($"{name}-replica-{index + 1}-lag-high")
             {
                 Description = "A read replica is behind: its readers see old data.",
@@ -85,11 +40,63 @@ internal static class DatabaseAlarms
         AddEvents(alarms, scope, name, planned.Identifier);
     }
 
+    // What any instance can run out of.
+    private static void AddServer(AlarmFactory alarms, Construct scope, string name, string what, string identifier)
+    {
+        var sizing = alarms.Plan.Settings.Sizing;
+        alarms.Add(scope, new MetricAlert($"{name}-cpu-high")
+        {
+            Description = $"{what} is short of CPU.",
+            Channel = AlertChannel.Performance,
+            Runbook = "database-cpu-high",
+            Measured = Of("CPU", MeasurementUnit.Percent, "CPUUtilization", "Average", identifier),
+            Limit = 80,
+            Periods = 2,
+        });
+        alarms.Add(scope, new MetricAlert($"{name}-connections-high")
+        {
+            Description = $"{what} is about to refuse connections (53300, too many connections).",
+            Channel = AlertChannel.Errors,
+            Runbook = "database-connections-high",
+            Measured = Of($"Connections of {sizing.DatabaseMaxConnections}", MeasurementUnit.Number, "DatabaseConnections", "Maximum", identifier),
+            Limit = Math.Floor(sizing.DatabaseMaxConnections * 0.9),
+            PeriodMinutes = 1,
+            Periods = 2,
+        });
+        alarms.Add(scope, new MetricAlert($"{name}-storage-low")
+        {
+            Description = $"{what} has a nearly full disk, which did not grow by itself; a full one stops it.",
+            Channel = AlertChannel.Errors,
+            Runbook = "database-storage-low",
+            Measured = Of("Free space", MeasurementUnit.MiB, "FreeStorageSpace", "Minimum", identifier),
+            // RDS makes it grow below a tenth of its size, at most every six hours.
+            Limit = 1536,
+            WhenBelow = true,
+            Periods = 3,
+        });
+        alarms.Add(scope, new MetricAlert($"{name}-memory-low")
+        {
+            Description = $"{what} is short of memory.",
+            Channel = AlertChannel.Performance,
+            Runbook = "database-memory-low",
+            Measured = Of("Free memory", MeasurementUnit.MiB, "FreeableMemory", "Average", identifier),
+            Limit = 64,
+            WhenBelow = true,
+            Periods = 3,
+        });
+        if (CpuCredits.HasThem(sizing.DatabaseClass))
+        {
+            alarms.Add(scope, CpuCredits.Alert($"{name}-cpu-credits-low", what, sizing.DatabaseClass, (metric, statistic) => Of(metric, statistic, identifier)));
+        }
+    }
+
     /// <summary>The contract calls the first server's alarms <c>rds-…</c>; further ones have their own names.</summary>
     private static string Title(AwsPlan plan, PlannedDatabase planned) => planned == plan.Databases[0] ? "rds" : planned.Resource.Name;
 
     private static Measurement Of(string title, MeasurementUnit unit, string metric, string statistic, string identifier)
-        => new(title, unit, new AlertMetric("AWS/RDS", metric, statistic, ("DBInstanceIdentifier", identifier)));
+        => new(title, unit, Of(metric, statistic, identifier));
+
+    private static AlertMetric Of(string metric, string statistic, string identifier) => new("AWS/RDS", metric, statistic, ("DBInstanceIdentifier", identifier));
 
     private static void AddEvents(AlarmFactory alarms, Construct scope, string name, string identifier)
         => alarms.Add(scope, new EventAlert($"{name}-event")
