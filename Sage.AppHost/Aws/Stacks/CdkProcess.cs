@@ -28,9 +28,11 @@ internal static class CdkProcess
     public static Task StartAsync()
     {
         // Looked for here: without it the CDK's own process handle fails once more when the program ends, and takes it down.
-        if (System.Environment.GetEnvironmentVariable(OtherNode) is null && ToolProcess.Find("node") is null)
+        var other = System.Environment.GetEnvironmentVariable(OtherNode) is { } named && !string.IsNullOrWhiteSpace(named) ? named : null;
+        if (ToolProcess.Find(other ?? "node") is null)
         {
-            throw new DistributedApplicationException("Node.js is not on the PATH. The AWS CDK needs version 20 or later.");
+            throw new DistributedApplicationException(
+                $"{(other is null ? "Node.js is not on the PATH" : $"{OtherNode} is '{other}', which is no program")}. The AWS CDK needs version 20 or later.");
         }
 
         lock (Starting)

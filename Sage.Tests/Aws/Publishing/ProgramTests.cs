@@ -50,6 +50,10 @@ public sealed class ProgramTests
     public Task Without_Node_it_ends_with_1_and_one_line()
         => FailsAsync("error: Node.js is not on the PATH. The AWS CDK needs version 20 or later.", [], ("PATH", AppContext.BaseDirectory));
 
+    [Fact]
+    public Task With_a_Node_that_is_none_it_ends_with_1_and_one_line()
+        => FailsAsync("error: JSII_NODE is '/none/node', which is no program. The AWS CDK needs version 20 or later.", [], ("JSII_NODE", "/none/node"));
+
     private static async Task FailsAsync(string line, string[] args, params (string Name, string Value)[] environment)
     {
         var output = PublishedModel.NewDirectory();
