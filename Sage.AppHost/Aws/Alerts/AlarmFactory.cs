@@ -38,6 +38,7 @@ internal sealed class AlarmFactory(AwsPlan plan, ITopic topic, IQueue deadLetter
             EvaluationPeriods = alert.Periods,
             DatapointsToAlarm = alert.Periods,
             TreatMissingData = Word(alert.Missing),
+            EvaluateLowSampleCountPercentile = alert.NeedsManySamples ? "ignore" : null,
             ActionsEnabled = true,
             AlarmActions = [TopicArn],
             // News is over when it was told; that it is no longer new is none.

@@ -15,22 +15,23 @@ internal sealed record Measurement(string Title, MeasurementUnit Unit, string? E
 
 /// <summary>How people write a number that CloudWatch keeps in another size.</summary>
 /// <param name="Suffix">Behind the number.</param>
-/// <param name="Size">How many of CloudWatch's units it is.</param>
-internal sealed record MeasurementUnit(string Suffix, double Size = 1)
+/// <param name="CloudWatch">CloudWatch's unit; it knows those of its own list only (https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDatum.html).</param>
+/// <param name="Size">How many of them it is.</param>
+internal sealed record MeasurementUnit(string Suffix, string CloudWatch, double Size = 1)
 {
-    public static readonly MeasurementUnit Number = new("");
-    public static readonly MeasurementUnit Percent = new(" %");
+    public static readonly MeasurementUnit Number = new("", "Count");
+    public static readonly MeasurementUnit Percent = new(" %", "Percent");
 
     /// <summary>Metrics in seconds.</summary>
-    public static readonly MeasurementUnit Seconds = new(" s");
+    public static readonly MeasurementUnit Seconds = new(" s", "Seconds");
 
     /// <summary>Metrics in seconds, limits in milliseconds.</summary>
-    public static readonly MeasurementUnit MillisecondsOfSeconds = new(" ms", 0.001);
+    public static readonly MeasurementUnit MillisecondsOfSeconds = new(" ms", "Seconds", 0.001);
 
-    public static readonly MeasurementUnit Milliseconds = new(" ms");
+    public static readonly MeasurementUnit Milliseconds = new(" ms", "Milliseconds");
 
     /// <summary>Metrics in bytes.</summary>
-    public static readonly MeasurementUnit MiB = new(" MiB", 1024 * 1024);
+    public static readonly MeasurementUnit MiB = new(" MiB", "Bytes", 1024 * 1024);
 }
 
 /// <summary>A metric as CloudWatch knows it.</summary>

@@ -31,6 +31,12 @@ internal sealed record MetricAlert(string Name) : Alert(Name)
     /// <summary>That many periods in a row.</summary>
     public int Periods { get; init; } = 1;
 
+    /// <summary>
+    /// Of a percentile: no verdict on periods with too few requests (below 200 for p95), in which it is one request's time. Without it a quiet
+    /// hour's only slow answer rings (https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/percentiles-with-low-samples.html).
+    /// </summary>
+    public bool NeedsManySamples { get; init; }
+
     public MissingData Missing { get; init; } = MissingData.Unknown;
 
     public override string Threshold => string.Create(

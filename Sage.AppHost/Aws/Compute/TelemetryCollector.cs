@@ -71,6 +71,7 @@ internal static class TelemetryCollector
             resource_to_telemetry_conversion: { enabled: false }
             dimension_rollup_option: NoDimensionRollup
             metric_declarations: {{Declarations(plan)}}
+            metric_descriptors: {{Descriptors(plan)}}
           awscloudwatchlogs:
             region: {{plan.Settings.Region.SystemName}}
             log_group_name: "{{logGroup}}"
@@ -87,6 +88,11 @@ internal static class TelemetryCollector
     // Each name and set of dimensions is a metric of its own, and costs. Those with alarms become metrics, without dimensions, as the alarms
     // look for them; all others stay in the log, where Logs Insights finds them. $$ is the collector's way to write $.
     private static string Declarations(AwsPlan plan) => ApplicationAlarms.MetricsOf(plan) is { Count: > 0 } names
-        ? $$"""[{ dimensions: [[]], metric_name_selectors: ["^({{string.Join('|', names.Select(Regex.Escape))}})$$"] }]"""
+        ? $$"""[{ dimensions: [[]], metric_name_selectors: ["^({{string.Join('|', names.Select(metric => Regex.Escape(metric.Name)))}})$$"] }]"""
         : "[]";
+
+    // A unit such as {item}, which OpenTelemetry recommends, would go out as it is, and CloudWatch has a list of its own
+    // (contrib, exporter/awsemfexporter, translateUnit).
+    private static string Descriptors(AwsPlan plan)
+        => $"[{string.Join(", ", ApplicationAlarms.MetricsOf(plan).Select(metric => $$"""{ metric_name: "{{metric.Name}}", unit: {{metric.Unit.CloudWatch}}, overwrite: true }"""))}]";
 }

@@ -47,13 +47,12 @@ internal sealed partial class DeploymentDescription
             [
                 new StackStep(Stack("network"), plan.Settings.Region.SystemName, []),
                 new StackStep(Stack("alerts"), plan.Settings.Region.SystemName, []),
+                // Before there are more alarms: what cannot be told for want of a webhook waits in the dead-letter queue.
+                new SecretsStep([.. WebhookSecrets.Owners.Select(owner => new SecretValue(plan.Names.Secret(owner), owner))]),
                 new StackStep(Stack("backup-copy"), plan.Settings.BackupRegion.SystemName, []),
                 new StackStep(Stack("data"), plan.Settings.Region.SystemName, []),
-                new SecretsStep(
-                [
-                    .. plan.Secrets.OfType<GivenSecret>().Select(secret => new SecretValue(secret.Name, secret.Owner)),
-                    .. WebhookSecrets.Owners.Select(owner => new SecretValue(plan.Names.Secret(owner), owner)),
-                ]),
+                .. plan.Secrets.OfType<GivenSecret>().ToArray() is { Length: > 0 } given
+                    ? (DeploymentStep[])[new SecretsStep([.. given.Select(secret => new SecretValue(secret.Name, secret.Owner))])] : [],
                 .. plan.Secrets.OfType<ComposedSecret>().Any(secret => secret.NeedsGiven)
                     ? (DeploymentStep[])[new StackStep(Stack("composed-secrets"), plan.Settings.Region.SystemName, [])] : [],
                 // May wait for somebody to make the records that prove the domain: before anything is changed that serves.
@@ -119,7 +118,9 @@ internal sealed record SecretsStep(IReadOnlyList<SecretValue> Secrets) : Deploym
 
 internal sealed record SecretValue(string Name, string Parameter);
 
-/// <summary>Build and push images.</summary>
+/// <summary>
+/// Build and push images, tagged with the commit. A tag is never moved: an image of this commit that is there already is taken as it is.
+/// </summary>
 internal sealed record ImagesStep(IReadOnlyList<ImagePush> Images) : DeploymentStep;
 
 internal sealed record ImagePush(string Project, string Repository, string RuntimeIdentifier, string DigestParameter);

@@ -21,12 +21,12 @@ internal sealed class ApplicationStack : AwsStack
         {
             var definition = new FargateTask(this, new FargateTaskProps(plan, task, data, tasks.Roles, tasks.LogsOf(task)));
             var service = new ScaledService(this, plan, task, definition, network, tasks);
-            ServiceAlarms.Add(alerts.Alarms, this, task);
+            ServiceAlarms.Add(alerts.Alarms, this, task, service.Service);
             if (balancer is not null && balancer.Targets.TryGetValue(task, out var targets))
             {
                 service.Service.AttachToApplicationTargetGroup(targets);
                 service.UndoOn(undo);
-                TargetAlarms.Add(alerts.Alarms, this, task, balancer.Balancer.LoadBalancerFullName, targets.TargetGroupFullName);
+                TargetAlarms.Add(alerts.Alarms, this, task, balancer.Balancer.LoadBalancerFullName, targets.TargetGroupFullName, service.Service);
             }
         }
 

@@ -160,6 +160,30 @@ public sealed class AlarmTests(SageTemplates sage)
     }
 
     [Fact]
+    public async Task A_deployment_is_undone_by_what_lasts_not_by_one_request_of_a_quiet_minute()
+    {
+        var model = await sage.GetAsync();
+        var undo = model.One("AWS::ECS::Service")["DeploymentConfiguration"]!["Alarms"]!;
+
+        Assert.Equal(["sage-api-errors-persist", "sage-api-response-time-high"], undo["AlarmNames"]!.AsArray().Select(name => (string?)name));
+        Assert.Equal(5, (int?)model.One("AWS::CloudWatch::Alarm", "AlarmName", "sage-api-errors-persist")["EvaluationPeriods"]);
+        Assert.Equal("ignore", (string?)model.One("AWS::CloudWatch::Alarm", "AlarmName", "sage-api-response-time-high")["EvaluateLowSampleCountPercentile"]);
+        Assert.True((bool?)undo["Rollback"]);
+    }
+
+    [Theory]
+    [InlineData("sage-backend-targets-none")]
+    [InlineData("sage-backend-tasks-low")]
+    public async Task What_says_that_too_little_runs_is_made_after_what_should_run(string name)
+    {
+        var model = await sage.GetAsync();
+        var service = Assert.Single(model.Resources("AWS::ECS::Service")).Id;
+        var alarm = Assert.Single(model.Resources("AWS::CloudWatch::Alarm"), alarm => (string?)alarm.Resource["Properties"]!["AlarmName"] == name);
+
+        Assert.Contains(service, alarm.Resource["DependsOn"]!.AsArray().Select(dependency => (string?)dependency));
+    }
+
+    [Fact]
     public async Task The_collector_makes_metrics_of_exactly_what_alarms_look_for()
     {
         var model = await sage.GetAsync();
@@ -175,6 +199,8 @@ public sealed class AlarmTests(SageTemplates sage)
 
         var task = model.One("AWS::ECS::TaskDefinition", "Family", "sage-backend").ToJsonString();
         Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"dimensions: [[]], metric_name_selectors: [\\u0022^({string.Join('|', looked)})$$\\u0022]"), task, StringComparison.Ordinal);
+        // The unit {item} of OpenTelemetry is none of CloudWatch's.
+        Assert.Contains("{ metric_name: \\u0022queueSize\\u0022, unit: Count, overwrite: true }", task, StringComparison.Ordinal);
         // Percentiles are of exponential histograms only, and sums of differences.
         Assert.Contains("base2_exponential_bucket_histogram", task, StringComparison.Ordinal);
         Assert.Contains("\"delta\"", task, StringComparison.Ordinal);

@@ -63,9 +63,11 @@ public sealed partial class OutputTests(SageTemplates sage)
         var deployment = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(model.OutputDirectory, "deployment.json"), TestContext.Current.CancellationToken))!;
 
         Assert.Equal(
-            ["sage-network", "sage-alerts", "sage-backup-copy", "sage-data", "secrets", "sage-edge", "images", "sage-tasks", "jobs", "sage-app", "site"],
+            ["sage-network", "sage-alerts", "secrets", "sage-backup-copy", "sage-data", "secrets", "sage-edge", "images", "sage-tasks", "jobs", "sage-app", "site"],
             deployment["steps"]!.AsArray().Select(step => (string?)(step!["stack"] ?? step["kind"])));
-        var jobs = deployment["steps"]![8]!;
+        Assert.Equal(["discord-webhook-errors", "discord-webhook-performance", "discord-webhook-business"], deployment["steps"]![2]!["secrets"]!.AsArray().Select(secret => (string?)secret!["parameter"]));
+        Assert.Equal(["anthropic-api-key"], deployment["steps"]![5]!["secrets"]!.AsArray().Select(secret => (string?)secret!["parameter"]));
+        var jobs = deployment["steps"]![9]!;
         Assert.Equal(("sage-cluster", "output PrivateSubnetIds of sage-network"), ((string?)jobs["cluster"], (string?)jobs["subnets"]));
         Assert.Equal(("sage-migrations", "output BackendSecurityGroupId of sage-network"), ((string?)jobs["jobs"]![0]!["taskDefinition"], (string?)jobs["jobs"]![0]!["securityGroup"]));
         Assert.All(["PrivateSubnetIds", "BackendSecurityGroupId"], output => Assert.NotNull(model.Templates["sage-network"]["Outputs"]![output]));

@@ -10,6 +10,8 @@ internal static class AccountAlarms
     /// <summary>Said in the region of the certificate.</summary>
     public static IReadOnlyDictionary<string, object> ExpiringCertificate { get; } = Pattern("aws.acm", ["ACM Certificate Approaching Expiration"], []);
 
+    // The second one: a schedule that cannot work, said when it is set up. The third: somebody stored another value in the middle of it.
+    private static readonly string[] FailedRotation = ["RotationFailed", "TestRotationFailed", "RotationAbandoned"];
     private static readonly string[] FailedJob = ["FAILED", "ABORTED", "EXPIRED"];
 
     public static void Add(AlarmFactory alarms, Construct scope)
@@ -57,10 +59,10 @@ internal static class AccountAlarms
             Description = "A password was to be changed and was not.",
             Channel = AlertChannel.Errors,
             Runbook = "rotate-secrets",
-            When = "Secrets Manager says RotationFailed",
+            When = "Secrets Manager says that a rotation failed, cannot work or was abandoned",
             Pattern = Pattern("aws.secretsmanager", ["AWS Service Event via CloudTrail"], new()
             {
-                ["eventName"] = (string[])["RotationFailed"],
+                ["eventName"] = FailedRotation,
                 // Its ARN, which ends with six characters of Secrets Manager's own; of this environment, as with backups.
                 ["additionalEventData"] = new Dictionary<string, object> { ["SecretId"] = passwords },
             }),

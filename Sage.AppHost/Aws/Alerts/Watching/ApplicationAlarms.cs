@@ -40,12 +40,12 @@ internal static class ApplicationAlarms
     }
 
     /// <summary>
-    /// The metrics that the alarms and summaries of the model need without dimensions. The collector must be told to roll them up so:
-    /// CloudWatch does not add up over dimensions.
+    /// The metrics that the alarms and summaries of the model need without dimensions, with their units. The collector must be told to roll
+    /// them up so: CloudWatch does not add up over dimensions.
     /// </summary>
-    public static IReadOnlyList<string> MetricsOf(AwsPlan plan) => [.. Declared<MetricAlarm>(plan).Select(alarm => alarm.Metric)
-        .Concat(Declared<MetricSummary>(plan).SelectMany(summary => summary.Metrics).Select(metric => metric.Name))
-        .Distinct(StringComparer.Ordinal)];
+    public static IReadOnlyList<(string Name, MeasurementUnit Unit)> MetricsOf(AwsPlan plan) => [.. Declared<MetricAlarm>(plan).Select(alarm => (alarm.Metric, alarm.Unit))
+        .Concat(Declared<MetricSummary>(plan).SelectMany(summary => summary.Metrics).Select(metric => (metric.Name, MeasurementUnit.Number)))
+        .DistinctBy(metric => metric.Item1, StringComparer.Ordinal)];
 
     internal static IEnumerable<T> Declared<T>(AwsPlan plan)
         where T : IResourceAnnotation

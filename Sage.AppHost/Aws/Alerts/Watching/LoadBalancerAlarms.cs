@@ -11,7 +11,7 @@ internal static class LoadBalancerAlarms
     /// <param name="alarms">Makes them.</param>
     /// <param name="scope">Where they stand.</param>
     /// <param name="loadBalancer">The load balancer's full name, <c>app/name/id</c>.</param>
-    /// <returns>Those that are a reason to undo a deployment.</returns>
+    /// <returns>Those that are a reason to undo a deployment; one failed or slow request in a quiet minute is none.</returns>
     public static IReadOnlyList<CfnAlarm> Add(AlarmFactory alarms, Construct scope, string loadBalancer)
     {
         (string, string) dimension = ("LoadBalancer", loadBalancer);
@@ -22,7 +22,7 @@ internal static class LoadBalancerAlarms
             ("balancer", new AlertMetric(Namespace, "HTTPCode_ELB_5XX_Count", "Sum", dimension)),
             ("requests", new AlertMetric(Namespace, "RequestCount", "Sum", dimension)),
         ]);
-        var errors = alarms.Add(scope, new MetricAlert("api-error-rate-high")
+        alarms.Add(scope, new MetricAlert("api-error-rate-high")
         {
             Description = "Requests fail with a status of 500 or above.",
             Channel = AlertChannel.Errors,
@@ -33,7 +33,7 @@ internal static class LoadBalancerAlarms
             // No requests: a division by zero, which is no data.
             Missing = MissingData.Well,
         });
-        alarms.Add(scope, new MetricAlert("api-errors-persist")
+        var errors = alarms.Add(scope, new MetricAlert("api-errors-persist")
         {
             Description = "For five minutes requests have been failing with a status of 500 or above.",
             Channel = AlertChannel.Errors,
@@ -51,6 +51,7 @@ internal static class LoadBalancerAlarms
             Runbook = "response-time-high",
             Measured = new Measurement("Response time p95", MeasurementUnit.Seconds, new AlertMetric(Namespace, "TargetResponseTime", "p95", dimension)),
             Limit = 2,
+            NeedsManySamples = true,
             Missing = MissingData.Well,
         });
         alarms.Add(scope, new MetricAlert("api-p95-high")

@@ -11,7 +11,8 @@ internal static class TargetAlarms
     /// <param name="task">The service.</param>
     /// <param name="loadBalancer">The load balancer's full name, <c>app/name/id</c>.</param>
     /// <param name="targetGroup">The target group's full name, <c>targetgroup/name/id</c>.</param>
-    public static void Add(AlarmFactory alarms, Construct scope, PlannedTask task, string loadBalancer, string targetGroup)
+    /// <param name="service">Is there before an alarm says that nothing of it is.</param>
+    public static void Add(AlarmFactory alarms, Construct scope, PlannedTask task, string loadBalancer, string targetGroup, IConstruct service)
     {
         var name = task.Resource.Name;
         (string, string)[] target = [("TargetGroup", targetGroup), ("LoadBalancer", loadBalancer)];
@@ -28,7 +29,7 @@ internal static class TargetAlarms
             Periods = 3,
             Missing = MissingData.Well,
         });
-        alarms.Add(scope, new MetricAlert($"{name}-targets-none")
+        var none = alarms.Add(scope, new MetricAlert($"{name}-targets-none")
         {
             Description = $"No task of {name} is healthy: every request fails.",
             Channel = AlertChannel.Errors,
@@ -40,5 +41,6 @@ internal static class TargetAlarms
             Periods = 2,
             Missing = MissingData.Bad,
         });
+        none.Node.AddDependency(service);
     }
 }

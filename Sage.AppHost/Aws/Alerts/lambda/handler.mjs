@@ -19,6 +19,11 @@ export function createHandler({ environment, fetch, now, sleep, readSecret, read
     const deadline = now() + context.getRemainingTimeInMillis();
     for (const record of event.Records) {
       const notice = await addSummary(readNotice(record), readMetrics);
+      if (notice.isFirst) {
+        log({ left: notice.name, state: notice.state, messageId: record.Sns.MessageId });
+        continue;
+      }
+
       await discord.send(notice.channel, toMessage(notice, environment), deadline);
       log({ sent: notice.name, channel: notice.channel, state: notice.state, messageId: record.Sns.MessageId });
     }

@@ -1,3 +1,5 @@
+import { parseTime } from './time.mjs';
+
 // https://discord.com/developers/docs/resources/message#embed-object-embed-limits
 const LIMITS = { content: 2000, title: 256, description: 4096, field: 1024 };
 
@@ -44,9 +46,8 @@ function runbook(path, base) {
   return path && base ? `[${path}](${base.replace(/\/$/, '')}/${path})` : path;
 }
 
-// CloudWatch writes 2026-11-20T10:30:00.000+0000, which not every parser takes.
 function timestamp(time) {
-  const date = new Date(String(time).replace(/([+-]\d\d)(\d\d)$/, '$1:$2'));
+  const date = parseTime(time);
   return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
 }
 

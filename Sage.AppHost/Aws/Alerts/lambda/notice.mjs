@@ -1,9 +1,12 @@
 // What the topic carries: alarms of CloudWatch (metric, metric math and composite), rules of EventBridge with the event inside, notices of
 // RDS, and the plain text of AWS Budgets. Each becomes the same notice:
-// { name, channel, state, title, threshold, reason, runbook, region, time, details, metrics? }
+// { name, channel, state, title, threshold, reason, runbook, region, time, details, isFirst?, metrics? }
 import { readBudget } from './budget.mjs';
 import { readDescription } from './description.mjs';
 import { reasonOf } from './events.mjs';
+import { parseTime } from './time.mjs';
+
+const HOUR = 3_600_000;
 
 export function readNotice(record) {
   const sns = record?.Sns;
@@ -54,7 +57,13 @@ function readAlarm(alarm) {
     region: alarm.AlarmArn?.split(':')[3] ?? alarm.Region,
     time: alarm.StateChangeTime,
     details: childrenOf(alarm),
+    isFirst: isFirst(alarm),
   };
+}
+
+// A new or changed alarm begins without data, and is well as soon as it has some: nobody was told that it was not.
+function isFirst(alarm) {
+  return alarm.OldStateValue === 'INSUFFICIENT_DATA' && alarm.NewStateValue === 'OK' && parseTime(alarm.StateChangeTime) - parseTime(alarm.AlarmConfigurationUpdatedTimestamp) < HOUR;
 }
 
 // Alarms made by hand have no line for it.

@@ -74,7 +74,7 @@ internal sealed class SecretRenewal : Construct
         {
             // By name: the services are in a stack that is deployed later.
             var cluster = plan.Names.Of(NameKind.Cluster, "cluster");
-            Renewal.Allow("RestartServices", ["ecs:UpdateService"], [.. services.Select(service => Stack.Of(this).FormatArn(new ArnComponents
+            Renewal.Allow("RestartServices", ["ecs:UpdateService", "ecs:DescribeServices"], [.. services.Select(service => Stack.Of(this).FormatArn(new ArnComponents
             {
                 Service = "ecs",
                 Resource = "service",

@@ -61,6 +61,27 @@ test('an alarm that is over is sent as recovered, in green, to the channel that 
   assert.equal(field('State'), 'OK');
 });
 
+test('that a new alarm has data is no news, and needs no webhook', async () => {
+  const world = harness({ secrets: { 'sage/discord-webhook-performance': new Error('ResourceNotFoundException') } });
+
+  await world.call(samples.record(samples.metricAlarm({ NewStateValue: 'OK', OldStateValue: 'INSUFFICIENT_DATA', AlarmConfigurationUpdatedTimestamp: '2026-11-20T10:00:00.000+0000' })));
+
+  assert.deepEqual(world.posts, []);
+  assert.equal(world.logs[0].left, 'sage-backend-cpu-high');
+});
+
+for (const [when, changes] of [
+  ['that an old alarm has data again', { NewStateValue: 'OK', OldStateValue: 'INSUFFICIENT_DATA' }],
+  ['that a new alarm rings at once', { OldStateValue: 'INSUFFICIENT_DATA', AlarmConfigurationUpdatedTimestamp: '2026-11-20T10:00:00.000+0000' }],
+  ['an alarm that does not say when it was made', { NewStateValue: 'OK', OldStateValue: 'INSUFFICIENT_DATA', AlarmConfigurationUpdatedTimestamp: undefined }],
+]) {
+  test(`${when} is sent`, async () => {
+    const { embed } = await sent(samples.metricAlarm(changes));
+
+    assert.equal(embed.title, 'The tasks of backend are short of CPU.');
+  });
+}
+
 test('an alarm of metric math is read like any other', async () => {
   const { body, embed } = await sent(samples.mathAlarm());
 

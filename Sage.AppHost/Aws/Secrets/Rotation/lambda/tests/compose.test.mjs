@@ -14,8 +14,12 @@ const settings = {
   services: { 'sage-backend': [database, cache], 'sage-worker': [cache], 'sage-mail': ['sage/mail-key'] },
 };
 const variables = { HOSTS: JSON.stringify({ postgres: 'db', valkey: 'cache' }) };
+const before = { id: 'ecs-svc/1', status: 'PRIMARY', rolloutState: 'COMPLETED', createdAt: '2026-11-01T00:00:00Z' };
+const begun = { id: 'ecs-svc/2', status: 'PRIMARY', rolloutState: 'IN_PROGRESS', createdAt: '2026-11-27T00:00:00Z' };
 let values;
 let absent;
+let deployments;
+let looks;
 
 beforeEach(() => {
   values = {
@@ -25,6 +29,9 @@ beforeEach(() => {
     [cache]: 'cache:6379,password=same,ssl=true',
   };
   absent = [];
+  looks = 0;
+  // What the service has at each look after its restart; the last one stays.
+  deployments = [[{ ...begun, rolloutState: 'COMPLETED' }]];
   account.reset((name, input) => {
     switch (name) {
       case 'GetSecretValueCommand':
@@ -35,23 +42,63 @@ beforeEach(() => {
       case 'PutSecretValueCommand':
         values[input.SecretId] = input.SecretString;
         return {};
-      default:
+      case 'DescribeServicesCommand':
+        return { services: [{ deployments: deployments[Math.min(looks++, deployments.length - 1)] }] };
+      case 'UpdateServiceCommand':
         if (absent.includes(input.service)) {
           throw failure('ServiceNotFoundException');
         }
+        return { service: { deployments: [begun, { ...before, status: 'ACTIVE' }] } };
+      default:
+        throw new Error(`${name} is not expected`);
     }
   });
 });
 
 const label = (secret) => ({ detail: { name: secret, labelUpdated: 'AWSCURRENT' } });
-const run = async (event) => (await load('compose/index.mjs', variables, settings))(event);
+const run = async (event, time = () => 900_000) => (await load('compose/index.mjs', variables, settings))(event, { getRemainingTimeInMillis: time });
 
 test('a changed password is put into what is composed of it, and its services start anew', async () => {
   const done = await run(label('sage/postgres'));
 
   assert.equal(values[database], 'Host=db;Password=new;SSL Mode=Require');
-  assert.deepEqual(done, { changed: 'sage/postgres', written: [database], restarted: ['sage-backend'], missing: [] });
+  assert.deepEqual(done, { changed: 'sage/postgres', written: [database], restarted: ['sage-backend'], unfinished: [], missing: [] });
   assert.deepEqual(account.inputs('UpdateServiceCommand'), [{ cluster: 'sage-cluster', service: 'sage-backend', forceNewDeployment: true }]);
+});
+
+test('it waits until the new tasks have taken over', async () => {
+  deployments = [[begun, { ...before, status: 'ACTIVE' }], [begun, { ...before, status: 'ACTIVE' }], [{ ...begun, rolloutState: 'COMPLETED' }]];
+
+  const done = await run(label('sage/postgres'));
+
+  assert.equal(looks, 3);
+  assert.deepEqual([done.restarted, done.unfinished], [['sage-backend'], []]);
+});
+
+for (const [how, found] of [
+  ['that failed', [{ ...begun, rolloutState: 'FAILED' }, before]],
+  ['whose predecessor is back', [before]],
+]) {
+  test(`a restart ${how} is a failure, so that it is tried again`, async () => {
+    deployments = [[begun, { ...before, status: 'ACTIVE' }], found];
+
+    await assert.rejects(run(label('sage/postgres')), /^Error: The restart of sage-backend was undone: tasks still have the old secrets$/);
+  });
+}
+
+test('a restart that a newer deployment took over has done its work', async () => {
+  deployments = [[{ ...begun, id: 'ecs-svc/3', createdAt: '2026-11-27T00:05:00Z' }]];
+
+  assert.deepEqual((await run(label('sage/postgres'))).unfinished, []);
+});
+
+test('it ends before Lambda ends it, and says which restarts it did not see through', async () => {
+  deployments = [[begun, { ...before, status: 'ACTIVE' }]];
+  const times = [900_000, 70_000, 59_000];
+
+  const done = await run(label('sage/postgres'), () => times.shift());
+
+  assert.deepEqual([looks, done.restarted, done.unfinished], [2, ['sage-backend'], ['sage-backend']]);
 });
 
 test('what is composed of other secrets is neither read nor written', async () => {
@@ -66,7 +113,7 @@ test('a second delivery writes nothing, but restarts again, as the first may hav
 
   const done = await run(label('sage/postgres'));
 
-  assert.deepEqual(done, { changed: 'sage/postgres', written: [], restarted: ['sage-backend'], missing: [] });
+  assert.deepEqual(done, { changed: 'sage/postgres', written: [], restarted: ['sage-backend'], unfinished: [], missing: [] });
   assert.deepEqual(account.inputs('PutSecretValueCommand'), []);
 });
 
@@ -75,13 +122,13 @@ test('a secret that a service reads as it is restarts the service alone', async 
 
   const done = await run(label('sage/mail-key'));
 
-  assert.deepEqual(done, { changed: 'sage/mail-key', written: [], restarted: ['sage-mail'], missing: [] });
+  assert.deepEqual(done, { changed: 'sage/mail-key', written: [], restarted: ['sage-mail'], unfinished: [], missing: [] });
 });
 
 test('called by hand it looks at everything and restarts only what got another value', async () => {
   const done = await run({});
 
-  assert.deepEqual(done, { changed: null, written: [database], restarted: ['sage-backend'], missing: [] });
+  assert.deepEqual(done, { changed: null, written: [database], restarted: ['sage-backend'], unfinished: [], missing: [] });
 });
 
 test('a composed secret without a value gets its first', async () => {

@@ -31,6 +31,7 @@ export class SecretsManagerClient extends Client {}
 
 export class DescribeDBInstancesCommand extends Command {}
 export class DescribeSecretCommand extends Command {}
+export class DescribeServicesCommand extends Command {}
 export class DescribeUsersCommand extends Command {}
 export class GetSecretValueCommand extends Command {}
 export class ModifyDBInstanceCommand extends Command {}
