@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using Sage.AppHost.Aws.Customization;
 
 namespace Sage.AppHost.Published;
 
@@ -21,6 +22,7 @@ internal static class PublishedBackendExtensions
         // Everything but the chat works without the key, so it may be empty and filled in later.
         var key = builder.AddParameter(AnthropicKey, () => builder.Configuration[$"Parameters:{AnthropicKey}"] ?? "", secret: true)
             .WithDescription("The API key of Anthropic, for the chat with Claude.");
-        return backend.WithEnvironment("Anthropic__ApiKey", key).WithEnvironment("ForwardedHeaders__Hops", ProxiesInFront);
+        return backend.WithEnvironment("Anthropic__ApiKey", key).WithEnvironment("ForwardedHeaders__Hops", ProxiesInFront)
+            .PublishAsFargateService(settings => settings.HealthArguments = ["--healthcheck"]);
     }
 }

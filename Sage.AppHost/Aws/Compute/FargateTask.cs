@@ -20,7 +20,7 @@ internal sealed class FargateTask : Construct
 {
     private const string TemporaryVolume = "tmp";
     private const string TemporaryPath = "/tmp";
-    private const string PermissionsContainer = "tmp-permissions";
+    public const string PermissionsContainer = "tmp-permissions";
 
     // Longer than the load balancer takes to let go of it (30 s), and than the program may: an answer that is being streamed is ended well.
     private const int StopSeconds = 60;
@@ -82,7 +82,7 @@ internal sealed class FargateTask : Construct
             Environment = Environment(values[false]),
             Secrets = values[true].OrderBy(variable => variable.Key, StringComparer.Ordinal).ToDictionary(variable => variable.Key, variable => Secret(variable.Value.WholeSecret!)),
             PortMappings = task.Port is { } port ? [new PortMapping { ContainerPort = port, Name = task.Resource.Name }] : null,
-            HealthCheck = task.Kind == TaskKind.Service ? HealthCheck() : null,
+            HealthCheck = HealthCheck(),
             StopTimeout = Duration.Seconds(StopSeconds),
             Logging = Logging("ecs"),
         };
@@ -105,9 +105,9 @@ internal sealed class FargateTask : Construct
         return all.OrderBy(variable => variable.Key, StringComparer.Ordinal).ToDictionary();
     }
 
-    private HealthCheck HealthCheck() => new()
+    private HealthCheck? HealthCheck() => _props.Task is not { Kind: TaskKind.Service, Settings.HealthArguments: { } arguments } ? null : new HealthCheck
     {
-        Command = [.. _props.Task.Settings.HealthCommand ?? ["CMD", "dotnet", _props.Task.Image.EntryAssembly, "--healthcheck"]],
+        Command = ["CMD", "dotnet", _props.Task.Image.EntryAssembly, .. arguments],
         Interval = Duration.Seconds(30),
         Timeout = Duration.Seconds(5),
         Retries = 3,

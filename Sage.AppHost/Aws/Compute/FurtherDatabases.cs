@@ -38,12 +38,12 @@ internal sealed class FurtherDatabases : Construct
             User = "postgres",
             ReadonlyRootFilesystem = true,
             // \gexec runs what the query returns: nothing when the database is there. There is no CREATE DATABASE IF NOT EXISTS.
-            Command = ["sh", "-ec", string.Join('\n', server.Databases.Skip(1).Select(Create))],
+            Command = ["sh", "-ec", string.Join('\n', server.Further.Select(Create))],
             Environment = new Dictionary<string, string>
             {
                 ["PGHOST"] = data.HostOf(server.Resource),
                 ["PGUSER"] = server.Credentials.UserName,
-                ["PGDATABASE"] = server.Databases[0],
+                ["PGDATABASE"] = server.WithInstance ?? "postgres",
                 ["PGSSLMODE"] = "require",
             },
             Secrets = new Dictionary<string, Amazon.CDK.AWS.ECS.Secret>

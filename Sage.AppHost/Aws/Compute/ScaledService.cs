@@ -65,11 +65,10 @@ internal sealed class ScaledService : Construct
 
     private void Scale(AwsPlan plan, PlannedTask task)
     {
-        var sizing = plan.Settings.Sizing;
         var scaling = Service.AutoScaleTaskCount(new EnableScalingProps
         {
-            MinCapacity = task.Settings.MinTasks ?? sizing.MinTasks,
-            MaxCapacity = task.Settings.MaxTasks ?? sizing.MaxTasks,
+            MinCapacity = task.MinTasks,
+            MaxCapacity = task.MaxTasks,
         });
         scaling.ScaleOnCpuUtilization("Cpu", new CpuUtilizationScalingProps
         {

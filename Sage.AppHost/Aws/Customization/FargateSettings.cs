@@ -23,8 +23,11 @@ internal sealed class FargateSettings : IResourceAnnotation
     /// <summary>Answers 200 when the service is well; the path of the resource's HTTP probe, or <c>/health</c>.</summary>
     public string? HealthPath { get; set; }
 
-    /// <summary>What the container runs to check itself; the program with <c>--healthcheck</c> unless said otherwise.</summary>
-    public IReadOnlyList<string>? HealthCommand { get; set; }
+    /// <summary>
+    /// Arguments with which the program asks its own running instance and ends with 0 when that is well, such as <c>--healthcheck</c>. Without
+    /// them only the load balancer checks: a program that does not know the argument would start once more, fail, and be called unhealthy.
+    /// </summary>
+    public IReadOnlyList<string>? HealthArguments { get; set; }
 
     internal Action<FargateServiceProps>? ServiceProps { get; set; }
 

@@ -57,7 +57,7 @@ internal sealed class PostgresInstance : Construct
             Engine = Engine,
             InstanceType = ClassOf(sizing.DatabaseClass),
             MultiAz = sizing.DatabaseMultiAz,
-            DatabaseName = Planned.Databases is [var first, ..] ? first : null,
+            DatabaseName = Planned.WithInstance,
             // Not a password that RDS manages: an instance with replicas cannot have one
             // (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html).
             Credentials = Credentials.FromPassword(Planned.Credentials.UserName, _around.Password(Planned.Credentials)),

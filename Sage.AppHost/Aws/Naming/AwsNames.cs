@@ -9,6 +9,13 @@ namespace Sage.AppHost.Aws.Naming;
 /// </summary>
 internal sealed partial class AwsNames(AwsSettings settings)
 {
+    // Constructs of the stacks that stand where resources of the model stand, too.
+    private static readonly HashSet<string> Reserved = new(StringComparer.Ordinal)
+    {
+        "Edge", "EdgeParameters", "RegionalFirewall", "DnsRecords", "Dashboard", "LoadBalancer", "Certificate",
+        "Key", "Secrets", "SecretRenewal", "Logs", "Trail", "Backups", "BackupFiles", "DatabaseSubnets", "DatabaseMonitoring", "CacheSubnets",
+    };
+
     private readonly Dictionary<(NameKind, string), string> _owners = [];
 
     /// <summary><c>sage</c>, or <c>sage-staging</c>.</summary>
@@ -48,7 +55,17 @@ internal sealed partial class AwsNames(AwsSettings settings)
     }
 
     /// <summary>The id of a construct and of what CloudFormation calls a logical id: letters and digits.</summary>
-    public static string Id(string name) => string.Concat(Words().Matches(name).Select(word => char.ToUpperInvariant(word.Value[0]) + word.Value[1..]));
+    public static string Id(string name)
+    {
+        var id = string.Concat(Words().Matches(name).Select(word => char.ToUpperInvariant(word.Value[0]) + word.Value[1..]));
+        return Reserved.Contains(id) ? $"{id}Resource" : id;
+    }
+
+    /// <summary>Ids leave out what names have between letters: two names may be one id.</summary>
+    /// <param name="scope">Within what it must differ.</param>
+    /// <param name="name">What the id is made of.</param>
+    /// <param name="owner">Named when another one has it.</param>
+    public void ClaimId(string scope, string name, string owner) => _ = Claim(NameKind.Construct, $"{scope} {Id(name)}", owner);
 
     // Aspire's names have letters, digits and hyphens; parameters may have underscores and dots too.
     private static string Clean(string name) => NotAllowed().Replace(name.ToLowerInvariant(), "-").Trim('-');

@@ -28,6 +28,15 @@ internal sealed record NameKind(string Title, int MaxLength)
     public static readonly NameKind SecurityGroup = new("security group", 255);
     public static readonly NameKind LogGroup = new("log group", 512);
 
+    /// <summary>Names in DNS below the domain.</summary>
+    public static readonly NameKind DomainName = new("domain name", 253);
+
+    /// <summary>Names in the private DNS zone: one label.</summary>
+    public static readonly NameKind ServiceName = new("name of a service in the network", 63);
+
+    /// <summary>What CloudFormation's logical ids are made of.</summary>
+    public static readonly NameKind Construct = new("construct", 255);
+
     /// <summary>Anything else; the name is checked for its length only.</summary>
     public static readonly NameKind Other = new("resource", 128);
 }

@@ -1,16 +1,18 @@
+using System.Text.RegularExpressions;
 using Sage.AppHost.Aws.Naming;
 using Sage.AppHost.Aws.Settings;
 
 namespace Sage.AppHost.Aws.Planning;
 
 /// <summary>What is known of the plan so far: the mappings ask it for names, secrets and addresses, and add what they planned.</summary>
-internal sealed class PlanBuilder(AwsSettings settings, AwsNames names)
+internal sealed partial class PlanBuilder(AwsSettings settings, AwsNames names)
 {
     private const int DefaultContainerPort = 8080;
 
     private readonly Dictionary<IResource, SecretPart> _passwords = [];
     private readonly Dictionary<string, PlannedSecret> _secrets = new(StringComparer.Ordinal);
     private readonly HashSet<IResource> _reached = [];
+    private IResource? _reader;
 
     public AwsSettings Settings { get; } = settings;
 
@@ -28,6 +30,9 @@ internal sealed class PlanBuilder(AwsSettings settings, AwsNames names)
 
     public List<string> Warnings { get; } = [];
 
+    /// <summary>The projects that are published here and run on: jobs, excluded ones and those of another environment have no address.</summary>
+    public required IReadOnlySet<ProjectResource> Addressable { get; init; }
+
     public IReadOnlyCollection<PlannedSecret> Secrets => _secrets.Values;
 
     public PlannedSite? SiteOf(IResource resource) => Sites.Find(site => site.Resource == resource || site.Resource.Name.Equals(resource.Name, StringComparison.OrdinalIgnoreCase));
@@ -36,9 +41,10 @@ internal sealed class PlanBuilder(AwsSettings settings, AwsNames names)
     public CredentialSecret Credentials(IResource server, string userName, ParameterResource? password)
     {
         var secret = Add(new CredentialSecret(server.Name, Names.Secret(server.Name, $"{server.Name} (server)"), userName));
-        if (password is not null)
+        if (password is not null && !_passwords.TryAdd(password, new SecretPart(secret, CredentialSecret.PasswordField)))
         {
-            _passwords[password] = new SecretPart(secret, CredentialSecret.PasswordField);
+            throw new DistributedApplicationException(
+                $"'{password.Name}' is the password of '{_passwords[password].Secret.Owner}' and of '{server.Name}'. AWS makes up one for each: give each a parameter of its own.");
         }
 
         return secret;
@@ -79,7 +85,7 @@ internal sealed class PlanBuilder(AwsSettings settings, AwsNames names)
 
     /// <summary>A secret that joins text and other secrets, for one variable of one task.</summary>
     public ComposedSecret Compose(string task, string variable, AwsValue value)
-        => Add(new ComposedSecret($"{task}/{variable}", Names.Secret($"{task}/{variable}"), value));
+        => Add(new ComposedSecret($"{task}/{variable}", Names.Secret($"{task}/{NotInSecretNames().Replace(variable, "_")}", $"{task}/{variable}"), value));
 
     public static async Task<string> TextOfAsync(ParameterResource parameter, CancellationToken cancellationToken)
     {
@@ -110,9 +116,15 @@ internal sealed class PlanBuilder(AwsSettings settings, AwsNames names)
             return (AwsValue.Of(new HostPart(resource)), PlannedCache.Port, endpoint.Scheme);
         }
 
-        return resource is ProjectResource project
-            ? (AwsValue.Of($"{project.Name}.{Names.Prefix}.internal"), PortOf(project), endpoint.Scheme.Replace("https", "http", StringComparison.Ordinal))
-            : throw new DistributedApplicationException($"{where} points to '{resource.Name}', which has no address on AWS.");
+        // A job may have an endpoint, and its own variables name it.
+        if (resource is not ProjectResource project || (resource != _reader && !Addressable.Contains(project)))
+        {
+            throw new DistributedApplicationException($"{where} points to '{resource.Name}', which has no address on AWS.");
+        }
+
+        return endpoint.Scheme is "http" or "https"
+            ? (AwsValue.Of($"{project.Name}.{Names.Prefix}.internal"), PortOf(project), "http")
+            : throw new DistributedApplicationException($"{where} points to the endpoint '{endpoint.EndpointName}' of '{resource.Name}', which is no HTTP endpoint; AWS has only those.");
     }
 
     /// <summary>The port that a project's container listens on: its http endpoint's, or .NET's own.</summary>
@@ -122,12 +134,14 @@ internal sealed class PlanBuilder(AwsSettings settings, AwsNames names)
 
     public static bool IsHttp(EndpointAnnotation endpoint) => endpoint.UriScheme is "http" or "https";
 
-    /// <summary>Collects which resources the values read by <paramref name="read"/> point to.</summary>
-    public async Task<IReadOnlySet<IResource>> ReachedByAsync(Func<Task> read)
+    /// <summary>Collects which other resources the values of <paramref name="reader"/>, read by <paramref name="read"/>, point to.</summary>
+    public async Task<IReadOnlySet<IResource>> ReachedByAsync(IResource reader, Func<Task> read)
     {
         _reached.Clear();
+        _reader = reader;
         await read();
-        return _reached.ToHashSet();
+        _reader = null;
+        return _reached.Where(reached => reached != reader).ToHashSet();
     }
 
     private T Add<T>(T secret)
@@ -138,7 +152,14 @@ internal sealed class PlanBuilder(AwsSettings settings, AwsNames names)
             return (T)known;
         }
 
+        // The policy of a secret stands beside it.
+        Names.ClaimId("secret", secret.Owner, secret.Owner);
+        Names.ClaimId("secret", $"{secret.Owner}-policy", secret.Owner);
         _secrets.Add(secret.Name, secret);
         return secret;
     }
+
+    // https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html
+    [GeneratedRegex("[^A-Za-z0-9/_+=.@-]", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex NotInSecretNames();
 }

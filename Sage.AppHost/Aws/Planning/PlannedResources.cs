@@ -1,11 +1,22 @@
+using System.Text.RegularExpressions;
 using Sage.AppHost.Aws.Customization;
 
 namespace Sage.AppHost.Aws.Planning;
 
 /// <summary>A PostgreSQL server with its databases.</summary>
-internal sealed record PlannedDatabase(PostgresServerResource Resource, string Identifier, CredentialSecret Credentials, IReadOnlyList<string> Databases)
+internal sealed partial record PlannedDatabase(PostgresServerResource Resource, string Identifier, CredentialSecret Credentials, IReadOnlyList<string> Databases)
 {
     public const int Port = 5432;
+
+    /// <summary>The database that RDS makes with the instance: the first one, if RDS takes its name, which PostgreSQL would take any of.</summary>
+    public string? WithInstance => Databases is [var first, ..] && NameForRds().IsMatch(first) ? first : null;
+
+    /// <summary>Those that a job makes.</summary>
+    public IEnumerable<string> Further => Databases.Skip(WithInstance is null ? 0 : 1);
+
+    /// <summary>What RDS takes as the name of a database or a user (https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html).</summary>
+    [GeneratedRegex("^[A-Za-z][A-Za-z0-9_]{0,62}$", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
+    public static partial Regex NameForRds();
 }
 
 /// <summary>A Valkey server.</summary>
@@ -67,8 +78,9 @@ internal sealed record PlannedTask(ProjectResource Resource, string Name, TaskKi
     /// <summary>Servers and services that its values point to: what it must be able to reach.</summary>
     public IReadOnlySet<IResource> Reaches { get; init; } = new HashSet<IResource>();
 
-    /// <summary>Jobs that must have ended well before this one is replaced.</summary>
-    public IReadOnlyList<string> After { get; init; } = [];
+    public required int MinTasks { get; init; }
+
+    public required int MaxTasks { get; init; }
 }
 
 /// <summary>A page of static files.</summary>

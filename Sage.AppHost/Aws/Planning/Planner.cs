@@ -12,10 +12,19 @@ internal static class Planner
         DistributedApplicationModel model, DistributedApplicationExecutionContext execution, AwsEnvironmentResource environment, AwsSettings settings, CancellationToken cancellationToken)
     {
         var names = new AwsNames(settings);
-        var builder = new PlanBuilder(settings, names);
-        var context = new PlanningContext(builder, new ValueReader(builder), model, execution, cancellationToken);
-        foreach (var (resource, mapping) in await OrderAsync(model, execution, environment, cancellationToken))
+        var ordered = await OrderAsync(model, execution, environment, cancellationToken);
+        var builder = new PlanBuilder(settings, names)
         {
+            Addressable = ordered.Select(entry => entry.Resource).OfType<ProjectResource>().Where(project => !ProjectMapping.IsJob(project, model)).ToHashSet(),
+        };
+        var context = new PlanningContext(builder, new ValueReader(builder), model, execution, cancellationToken);
+        foreach (var (resource, mapping) in ordered)
+        {
+            if (mapping is not ValueMapping)
+            {
+                names.ClaimId("resource", resource.Name, resource.Name);
+            }
+
             await mapping.PlanAsync(resource, context);
         }
 
@@ -63,7 +72,7 @@ internal static class Planner
     }
 
     private static bool Publishes(IResource resource, AwsEnvironmentResource environment)
-        => resource != environment && !resource.IsExcludedFromPublish() && (resource.GetComputeEnvironment() is not { } chosen || chosen == environment);
+        => resource is not IComputeEnvironmentResource && !resource.IsExcludedFromPublish() && (resource.GetComputeEnvironment() is not { } chosen || chosen == environment);
 
     private static IResourceMapping Mapping(IResource resource) => Array.Find(Mappings, mapping => mapping.Takes(resource))
         ?? throw new DistributedApplicationException(

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sage.AppHost.Aws.Customization;
 using Sage.AppHost.Aws.Naming;
 
@@ -9,6 +10,8 @@ namespace Sage.AppHost.Aws.Planning;
 /// </summary>
 internal sealed class ProjectMapping : IResourceMapping
 {
+    private static readonly HashSet<string> SaysWhereToListen = new(StringComparer.Ordinal) { "HTTP_PORTS", "ASPNETCORE_HTTP_PORTS", "ASPNETCORE_URLS", "URLS" };
+
     public bool Takes(IResource resource) => resource is ProjectResource;
 
     public async Task PlanAsync(IResource resource, PlanningContext context)
@@ -17,16 +20,23 @@ internal sealed class ProjectMapping : IResourceMapping
         var plan = context.Plan;
         var settings = project.TryGetLastAnnotation<FargateSettings>(out var own) ? own : new FargateSettings();
         var endpoints = project.Annotations.OfType<EndpointAnnotation>().Where(PlanBuilder.IsHttp).ToArray();
-        var kind = IsJob(project, settings, context.Model) ? TaskKind.Job : endpoints.Length > 0 ? TaskKind.Service : TaskKind.Worker;
+        var kind = IsJob(project, context.Model) ? TaskKind.Job : endpoints.Length > 0 ? TaskKind.Service : TaskKind.Worker;
         var isExternal = kind == TaskKind.Service && endpoints.Any(endpoint => endpoint.IsExternal);
 
         IReadOnlyList<KeyValuePair<string, AwsValue>> environment = [];
         IReadOnlyList<AwsValue> arguments = [];
-        var reaches = await plan.ReachedByAsync(async () =>
+        var reaches = await plan.ReachedByAsync(project, async () =>
         {
             environment = await TaskEnvironment.ReadAsync(project, context);
             arguments = await TaskEnvironment.ReadArgumentsAsync(project, context);
         });
+
+        ProjectChecks.Check(project, kind, settings, endpoints);
+        var (minTasks, maxTasks) = ProjectChecks.Tasks(project, settings, plan.Settings.Sizing);
+        if (kind == TaskKind.Service)
+        {
+            plan.Names.Claim(NameKind.ServiceName, project.Name.ToLowerInvariant(), project.Name);
+        }
 
         var name = plan.Names.Of(kind == TaskKind.Job ? NameKind.TaskFamily : NameKind.Service, project.Name);
         plan.Tasks.Add(new PlannedTask(project, name, kind, ImageOf(project, context), settings)
@@ -35,12 +45,19 @@ internal sealed class ProjectMapping : IResourceMapping
             IsExternal = isExternal,
             Paths = !isExternal ? [] : settings.Paths ?? [plan.Tasks.Exists(task => task.IsExternal) ? $"/{project.Name}/*" : "/api/*"],
             HealthPath = settings.HealthPath ?? ProbedPath(project) ?? "/health",
-            Environment = [.. environment.Select(variable => new KeyValuePair<string, AwsValue>(variable.Key, Separate(project, variable, plan)))],
+            Environment = [.. Listening(kind, endpoints, environment).Select(variable => new KeyValuePair<string, AwsValue>(variable.Key, Separate(project, variable, plan)))],
             Arguments = arguments,
-            Reaches = reaches.Where(reached => reached != project).ToHashSet(),
-            After = [.. project.Annotations.OfType<WaitAnnotation>().Where(wait => wait.WaitType == WaitType.WaitForCompletion).Select(wait => wait.Resource.Name)],
+            Reaches = reaches,
+            MinTasks = minTasks,
+            MaxTasks = maxTasks,
         });
     }
+
+    // Kestrel has no certificate in the container: it answers plain HTTP where it would have answered HTTPS.
+    private static IEnumerable<KeyValuePair<string, AwsValue>> Listening(TaskKind kind, EndpointAnnotation[] endpoints, IReadOnlyList<KeyValuePair<string, AwsValue>> environment)
+        => kind == TaskKind.Service && endpoints is [{ UriScheme: "https", TargetPort: { } port }] && !environment.Any(variable => SaysWhereToListen.Contains(variable.Key))
+            ? environment.Append(new("HTTP_PORTS", AwsValue.Of(port.ToString(CultureInfo.InvariantCulture))))
+            : environment;
 
     // A secret alone is read as it is; text around it makes it a secret of its own.
     private static AwsValue Separate(ProjectResource project, KeyValuePair<string, AwsValue> variable, PlanBuilder plan)
@@ -48,7 +65,8 @@ internal sealed class ProjectMapping : IResourceMapping
             ? AwsValue.Of(new SecretPart(plan.Compose(project.Name, variable.Key, variable.Value)))
             : variable.Value;
 
-    private static bool IsJob(ProjectResource project, FargateSettings settings, DistributedApplicationModel model) => settings.RunsToCompletion
+    /// <summary>Runs to its end: it says so, or something waits for that.</summary>
+    public static bool IsJob(ProjectResource project, DistributedApplicationModel model) => (project.TryGetLastAnnotation<FargateSettings>(out var settings) && settings.RunsToCompletion)
         || model.Resources.SelectMany(other => other.Annotations.OfType<WaitAnnotation>())
             .Any(wait => wait.WaitType == WaitType.WaitForCompletion && wait.Resource == project);
 

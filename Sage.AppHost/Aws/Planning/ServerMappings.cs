@@ -6,19 +6,34 @@ namespace Sage.AppHost.Aws.Planning;
 internal sealed class PostgresMapping : IResourceMapping
 {
     private const string DefaultUserName = "postgres";
+    private static readonly HashSet<string> ReservedUsers = new(StringComparer.OrdinalIgnoreCase) { "admin", "rdsadmin", "rdsrepladmin", "rds_superuser" };
 
     public bool Takes(IResource resource) => resource is PostgresServerResource;
 
     public async Task PlanAsync(IResource resource, PlanningContext context)
     {
         var server = (PostgresServerResource)resource;
-        var user = server.UserNameParameter is { } parameter ? await PlanBuilder.TextOfAsync(parameter, context.CancellationToken) : DefaultUserName;
+        var user = server.UserNameParameter is { } parameter ? await UserNameAsync(server, parameter, context.CancellationToken) : DefaultUserName;
         context.Plan.Databases.Add(new PlannedDatabase(
             server,
             context.Plan.Names.Of(NameKind.Database, server.Name),
             context.Plan.Credentials(server, user, server.PasswordParameter),
             // In the order of the model; Databases is a dictionary.
             [.. context.Model.Resources.OfType<PostgresDatabaseResource>().Where(database => database.Parent == server).Select(database => database.DatabaseName)]));
+    }
+
+    private static async Task<string> UserNameAsync(PostgresServerResource server, ParameterResource parameter, CancellationToken cancellationToken)
+    {
+        if (parameter.Secret)
+        {
+            throw new DistributedApplicationException($"The user name of '{server.Name}' is the secret parameter '{parameter.Name}'. RDS shows user names: make it a parameter that is none.");
+        }
+
+        var name = await PlanBuilder.TextOfAsync(parameter, cancellationToken);
+        return PlannedDatabase.NameForRds().IsMatch(name) && !ReservedUsers.Contains(name)
+            ? name
+            : throw new DistributedApplicationException(
+                $"'{name}' cannot be the user name of '{server.Name}' (parameter '{parameter.Name}'): RDS wants letters, digits and underscores, a letter first, and keeps {string.Join(", ", ReservedUsers)} for itself.");
     }
 }
 

@@ -1,4 +1,5 @@
 using Aspire.Hosting.JavaScript;
+using Sage.AppHost.Aws.Naming;
 
 namespace Sage.AppHost.Aws.Planning;
 
@@ -19,15 +20,20 @@ internal sealed class SiteMapping : IResourceMapping
         resource.TryGetLastAnnotation<DockerfileBuildAnnotation>(out var build);
         var directory = build?.ContextPath ?? ((JavaScriptAppResource)resource).WorkingDirectory;
 
+        if (context.Plan.Settings.Domain is { } taken)
+        {
+            names.Claim(NameKind.DomainName, $"api.{taken}", "the load balancer");
+        }
+
         var site = new PlannedSite(resource, names.Bucket(resource.Name, ofSite: true), directory, script!.ScriptName, [.. ApisOf(resource)])
         {
             // The first page is the application; another one has its own name below the domain.
             Aliases = context.Plan.Settings.Domain is not { } domain ? []
-                : isFirst ? [$"app.{domain}", $"www.{domain}"] : [$"{resource.Name}.{domain}"],
+                : [.. (isFirst ? ["app", "www"] : (string[])[resource.Name.ToLowerInvariant()]).Select(label => names.Claim(NameKind.DomainName, $"{label}.{domain}", resource.Name))],
         };
 
         // Vite builds in what begins so, and nothing else.
-        var variables = await TaskEnvironment.ReadAsync(resource, context, name => name.StartsWith("VITE_", StringComparison.Ordinal));
+        var variables = await TaskEnvironment.ReadAsync(resource, context with { Values = new ValueReader(context.Plan, inBrowser: true) }, name => name.StartsWith("VITE_", StringComparison.Ordinal));
         context.Plan.Sites.Add(site with { BuildEnvironment = Public(resource, variables) });
     }
 

@@ -16,10 +16,29 @@ internal static class TaskEnvironment
         foreach (var (name, (unprocessed, _)) in gathered.EnvironmentVariablesWithUnprocessed
             .Where(variable => !NotInContainers.Contains(variable.Key, StringComparer.Ordinal) && isWanted?.Invoke(variable.Key) != false))
         {
-            variables.Add(new(name, await context.Values.ReadAsync(unprocessed, $"{name} of '{resource.Name}'", context.CancellationToken)));
+            if (unprocessed is ConnectionStringReference { Optional: true, Resource: ParameterResource given } && await IsMissingAsync(given, context.CancellationToken))
+            {
+                continue;
+            }
+
+            var value = await context.Values.ReadAsync(unprocessed, $"{name} of '{resource.Name}'", context.CancellationToken);
+            variables.Add(new(name, !value.Parts.OfType<TextPart>().Any(part => part.Text.Contains("{{resolve:", StringComparison.Ordinal)) ? value : throw new DistributedApplicationException(
+                $"{name} of '{resource.Name}' contains '{{{{resolve:', which CloudFormation would replace.")));
         }
 
         return variables;
+    }
+
+    private static async Task<bool> IsMissingAsync(ParameterResource parameter, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await parameter.GetValueAsync(cancellationToken) is null;
+        }
+        catch (MissingParameterValueException)
+        {
+            return true;
+        }
     }
 
     public static async Task<IReadOnlyList<AwsValue>> ReadArgumentsAsync(IResource resource, PlanningContext context)

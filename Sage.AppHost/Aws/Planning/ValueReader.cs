@@ -4,7 +4,9 @@ using System.Text;
 namespace Sage.AppHost.Aws.Planning;
 
 /// <summary>Turns every kind of value that a model can hold into an <see cref="AwsValue"/>: the only place that knows them.</summary>
-internal sealed class ValueReader(PlanBuilder plan)
+/// <param name="plan">The plan so far.</param>
+/// <param name="inBrowser">The values are built into a page: addresses are those of the public.</param>
+internal sealed class ValueReader(PlanBuilder plan, bool inBrowser = false)
 {
     // Npgsql would otherwise fall back to plain text where the server lets it: RDS has force_ssl, this says so on our side.
     private const string PostgresTls = ";SSL Mode=Require";
@@ -81,9 +83,14 @@ internal sealed class ValueReader(PlanBuilder plan)
         var target = reference.Endpoint.Resource;
         if (plan.SiteOf(target) is { } site)
         {
-            return reference.Property == EndpointProperty.Url && site.Aliases is [var alias, ..]
-                ? AwsValue.Of($"https://{alias}")
-                : throw new DistributedApplicationException($"{where} asks for the address of the page '{target.Name}', which is known only with a domain (Aws:Domain).");
+            return Public(reference.Property, site.Aliases is [var alias, ..] ? alias : null, $"{where} asks for the address of the page '{target.Name}'");
+        }
+
+        if (inBrowser)
+        {
+            return target.Annotations.OfType<EndpointAnnotation>().Any(endpoint => endpoint.Name == reference.Endpoint.EndpointName && endpoint.IsExternal)
+                ? Public(reference.Property, plan.Settings.Domain is { } domain ? $"api.{domain}" : null, $"{where} asks for the address of '{target.Name}'")
+                : throw new DistributedApplicationException($"{where} is the address of '{target.Name}' inside the network, which browsers do not reach.");
         }
 
         var (host, port, scheme) = plan.AddressOf(reference.Endpoint, where);
@@ -96,9 +103,23 @@ internal sealed class ValueReader(PlanBuilder plan)
             EndpointProperty.TlsEnabled => AwsValue.Of(bool.FalseString),
             EndpointProperty.HostAndPort => AwsValue.Join(host, AwsValue.Of(":"), portText),
             EndpointProperty.Url => AwsValue.Join(AwsValue.Of($"{scheme}://"), host, AwsValue.Of(":"), portText),
-            _ => throw new DistributedApplicationException($"{where} asks for the property '{reference.Property}' of an endpoint, which is not known."),
+            _ => throw Unknown(reference.Property, where),
         };
     }
+
+    private static AwsValue Public(EndpointProperty property, string? name, string where) => AwsValue.Of((property, name) switch
+    {
+        (_, null) => throw new DistributedApplicationException($"{where}, which is known only with a domain (Aws:Domain); a page reaches its services on its own origin."),
+        (EndpointProperty.Url, _) => $"https://{name}",
+        (EndpointProperty.Host, _) => name,
+        (EndpointProperty.Port, _) => "443",
+        (EndpointProperty.Scheme, _) => "https",
+        (EndpointProperty.TlsEnabled, _) => bool.TrueString,
+        (EndpointProperty.HostAndPort, _) => $"{name}:443",
+        _ => throw Unknown(property, where),
+    });
+
+    private static DistributedApplicationException Unknown(EndpointProperty property, string where) => new($"{where} asks for the property '{property}' of an endpoint, which is not known.");
 }
 
 /// <summary>Takes a composite format apart: <c>Host={0};Path={{x}}</c> is text, argument 0, text.</summary>

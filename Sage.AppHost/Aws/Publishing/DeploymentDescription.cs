@@ -62,7 +62,7 @@ internal sealed partial class DeploymentDescription
                 new StackStep(Stack("tasks"), plan.Settings.Region.SystemName, [.. digests.Where(digest => plan.Jobs.Any(job => job.Image.DigestParameter == digest)).Select(Digest)]),
                 new JobsStep(plan.Names.Of(NameKind.Cluster, "cluster"), $"output {NetworkStack.PrivateSubnets} of {Stack("network")}",
                 [
-                    .. plan.Databases.Where(server => server.Databases.Count > 1).Select(server => Job(FurtherDatabases.Family(plan, server), ImageThatReaches(plan, server.Resource))),
+                    .. plan.Databases.Where(server => server.Further.Any()).Select(server => Job(FurtherDatabases.Family(plan, server), ImageThatReaches(plan, server.Resource))),
                     .. plan.Jobs.Select(job => Job(job.Name, job.Image)),
                 ]),
                 new StackStep(Stack("app"), plan.Settings.Region.SystemName,
@@ -91,7 +91,7 @@ internal sealed partial class DeploymentDescription
     // Any task that may reach the server has a group that the server lets in.
     private static PlannedImage ImageThatReaches(AwsPlan plan, PostgresServerResource server)
         => plan.Tasks.FirstOrDefault(task => task.Reaches.Contains(server))?.Image
-            ?? throw new DistributedApplicationException($"'{server.Name}' has several databases and no task references one of them: nothing could create them.");
+            ?? throw new DistributedApplicationException($"'{server.Name}' has a database that a task must create, and no task references it.");
 
     [JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
     [JsonSerializable(typeof(DeploymentDescription))]

@@ -28,7 +28,8 @@ internal static class CloudAssembly
                 Add(app, plan);
                 app.Synth();
             }
-            catch (JsiiException e)
+            // Errors of the CDK's JavaScript arrive as nothing more than Exception.
+            catch (Exception e) when (e is JsiiException || e.GetType() == typeof(Exception))
             {
                 throw new DistributedApplicationException($"The AWS CDK could not write the assembly: {e.Message}", e);
             }

@@ -20,12 +20,12 @@ internal sealed class SecurityGroups : Construct
         foreach (var image in plan.Images)
         {
             // Tasks call exchanges and AWS itself, at addresses that change: everything out, nothing in but what follows.
-            _tasks.Add(image, Group(image.Owner, image.SecurityGroup, $"Tasks of {image.Owner}", vpc, canReachOut: true));
+            _tasks.Add(image, Group(AwsNames.Id(image.Owner), image.SecurityGroup, $"Tasks of {image.Owner}", vpc, canReachOut: true));
         }
 
         foreach (var server in plan.Databases.Select(database => (IResource)database.Resource).Concat(plan.Caches.Select(cache => cache.Resource)))
         {
-            _servers.Add(server, Group(server.Name, plan.Names.Of(NameKind.SecurityGroup, server.Name), $"Server {server.Name}", vpc, canReachOut: false));
+            _servers.Add(server, Group(AwsNames.Id(server.Name), plan.Names.Of(NameKind.SecurityGroup, server.Name), $"Server {server.Name}", vpc, canReachOut: false));
         }
 
         foreach (var task in plan.Tasks)
@@ -65,7 +65,7 @@ internal sealed class SecurityGroups : Construct
 
     private SecurityGroup CreateLoadBalancer(AwsPlan plan, IVpc vpc)
     {
-        var balancer = Group("LoadBalancer", plan.Names.Of(NameKind.SecurityGroup, "alb"), "Load balancer", vpc, canReachOut: false);
+        var balancer = Group("LoadBalancer", plan.Names.Claim(NameKind.SecurityGroup, $"{plan.Names.Prefix}-alb", "the load balancer"), "Load balancer", vpc, canReachOut: false);
         if (plan.Settings.Domain is not null)
         {
             balancer.AddIngressRule(Peer.AnyIpv4(), Port.Tcp(Http), "HTTP, answered with a redirect to HTTPS");
@@ -88,7 +88,7 @@ internal sealed class SecurityGroups : Construct
     }
 
     // Changing an id replaces the group and takes its members off the network for a moment.
-    private SecurityGroup Group(string owner, string name, string description, IVpc vpc, bool canReachOut) => new(this, AwsNames.Id(owner), new SecurityGroupProps
+    private SecurityGroup Group(string id, string name, string description, IVpc vpc, bool canReachOut) => new(this, id, new SecurityGroupProps
     {
         Vpc = vpc,
         SecurityGroupName = name,

@@ -55,7 +55,7 @@ internal sealed class TasksStack : AwsStack
             _ = new FargateTask(this, new FargateTaskProps(plan, job, data, Roles, _logs[job]));
         }
 
-        foreach (var server in plan.Databases.Where(server => server.Databases.Count > 1))
+        foreach (var server in plan.Databases.Where(server => server.Further.Any()))
         {
             _ = new FurtherDatabases(this, plan, server, data, Roles);
         }

@@ -44,7 +44,7 @@ internal static class ServiceAlarms
             Channel = AlertChannel.Errors,
             Runbook = "service-tasks-low",
             Measured = new Measurement("Running tasks", MeasurementUnit.Number, new AlertMetric("ECS/ContainerInsights", "RunningTaskCount", "Minimum", dimensions)),
-            Limit = task.Settings.MinTasks ?? alarms.Plan.Settings.Sizing.MinTasks,
+            Limit = task.MinTasks,
             WhenBelow = true,
             PeriodMinutes = 1,
             // A task that replaces a lost one is there within five minutes.

@@ -1,0 +1,249 @@
+using System.Text.Json.Nodes;
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
+using Sage.AppHost.Aws;
+using Sage.AppHost.Aws.Customization;
+using Sage.Tests.Aws.Compute;
+
+namespace Sage.Tests.Aws.Models;
+
+/// <summary>What Aspire allows and is easily got wrong on AWS: it arrives, or one line says why it cannot.</summary>
+public sealed class UnusualModelTests
+{
+    private static readonly string Simulator = Path.Combine(Projects.Sage_AppHost.ProjectPath, "../Sage.Simulator/Sage.Simulator.csproj");
+    private static readonly string Page = Path.Combine(Projects.Sage_AppHost.ProjectPath, "../Sage.Web");
+
+    public static TheoryData<string, Action<IDistributedApplicationBuilder>> Refused => new()
+    {
+        {
+            "'pw' is the password of 'first' and of 'second'. AWS makes up one for each: give each a parameter of its own.",
+            builder =>
+            {
+                var password = builder.AddParameter("pw", "given", secret: true);
+                builder.AddPostgres("first", password: password);
+                builder.AddPostgres("second", password: password);
+            }
+        },
+        {
+            "The user name of 'store' is the secret parameter 'user'. RDS shows user names: make it a parameter that is none.",
+            builder => builder.AddPostgres("store", builder.AddParameter("user", "CANARY-user", secret: true))
+        },
+        {
+            "'rdsadmin' cannot be the user name of 'store' (parameter 'user'): RDS wants letters, digits and underscores, a letter first, and keeps admin, rdsadmin, rdsrepladmin, rds_superuser for itself.",
+            builder => builder.AddPostgres("store", builder.AddParameter("user", "rdsadmin"))
+        },
+        {
+            "'api' has several http endpoints (http, admin); on AWS a service listens on one port.",
+            builder => Api(builder).WithHttpEndpoint(targetPort: 8080).WithHttpEndpoint(name: "admin", targetPort: 9090)
+        },
+        {
+            "RAW of 'worker' points to the endpoint 'raw' of 'api', which is no HTTP endpoint; AWS has only those.",
+            builder => Worker(builder).WithEnvironment("RAW", Api(builder).WithEndpoint(targetPort: 7000, scheme: "tcp", name: "raw").GetEndpoint("raw"))
+        },
+        {
+            "URL of 'worker' points to 'api', which has no address on AWS.",
+            builder => Worker(builder).WithEnvironment("URL", Api(builder).WithHttpEndpoint().ExcludeFromManifest().GetEndpoint("http"))
+        },
+        {
+            "URL of 'worker' points to 'api', which has no address on AWS.",
+            builder =>
+            {
+                var job = Api(builder).WithHttpEndpoint();
+                Worker(builder).WithEnvironment("URL", job.GetEndpoint("http")).WaitForCompletion(job);
+            }
+        },
+        {
+            "VITE_API of 'web' asks for the address of 'api', which is known only with a domain (Aws:Domain); a page reaches its services on its own origin.",
+            builder => builder.AddViteApp("web", Page).WithEnvironment("VITE_API", Api(builder).WithHttpEndpoint().WithExternalHttpEndpoints().GetEndpoint("http"))
+        },
+        {
+            "VITE_API of 'web' is the address of 'api' inside the network, which browsers do not reach.",
+            builder => builder.AddViteApp("web", Page).WithEnvironment("VITE_API", Api(builder).WithHttpEndpoint().GetEndpoint("http"))
+        },
+        { "'MyApi' and 'my-api' would both be the construct 'resource MyApi'. Rename one of them.", builder => Worker(builder, "my-api").WithReference(Worker(builder, "MyApi").WithHttpEndpoint()) },
+        {
+            "'worker/A_B' and 'worker/A__B' would both be the construct 'secret WorkerAB'. Rename one of them.",
+            builder =>
+            {
+                var key = builder.AddParameter("key", "given", secret: true);
+                Worker(builder).WithEnvironment("A_B", ReferenceExpression.Create($"x{key}")).WithEnvironment("A__B", ReferenceExpression.Create($"y{key}"));
+            }
+        },
+        { "'collector' has the name of a container that stands beside the program's; rename it.", builder => builder.AddProject("collector", OtherModelTests.Api) },
+        { "'api' has 6 paths; a rule of the load balancer takes 1 to 5.", builder => Api(builder).PublishAsFargateService(settings => settings.Paths = ["/1", "/2", "/3", "/4", "/5", "/6"]) },
+        { "'api' asks for 300 CPU units and 1024 MiB, which is no size of Fargate.", builder => Api(builder).PublishAsFargateService(settings => settings.Cpu = 300) },
+        { "'api' asks for at least 5 and at most 3 tasks.", builder => Api(builder).PublishAsFargateService(settings => (settings.MinTasks, settings.MaxTasks) = (5, 3)) },
+        { "TEXT of 'api' contains '{{resolve:', which CloudFormation would replace.", builder => Api(builder).WithEnvironment("TEXT", "{{resolve:ssm:/x}}") },
+    };
+
+    [Theory]
+    [MemberData(nameof(Refused), DisableDiscoveryEnumeration = true)]
+    public async Task What_AWS_cannot_do_is_one_line_with_the_name(string line, Action<IDistributedApplicationBuilder> model)
+    {
+        var failure = await Assert.ThrowsAsync<DistributedApplicationException>(() => PublishedModel.OfAsync(model));
+
+        Assert.Equal(line, failure.Message);
+    }
+
+    [Fact]
+    public async Task What_the_CDK_refuses_is_one_line_too()
+    {
+        var failure = await Assert.ThrowsAsync<DistributedApplicationException>(() => PublishedModel.OfAsync(builder => builder.AddValkey("cache")
+            .PublishAsReplicationGroup(construct: group => Array.ForEach(["Twice", "Twice"], id => _ = new Constructs.Construct(group, id)))));
+
+        Assert.StartsWith("The AWS CDK could not write the assembly: There is already a Construct with name 'Twice'", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_database_that_RDS_cannot_name_is_made_by_the_job()
+    {
+        using var model = await PublishedModel.OfAsync(builder => Api(builder).WithReference(builder.AddPostgres("store").AddDatabase("orders-db")));
+
+        Assert.Null(model.One("AWS::RDS::DBInstance")["DBName"]);
+        var job = ComputeTests.Container(model.One("AWS::ECS::TaskDefinition", "Family", "shop-store-databases"), "psql");
+        Assert.Contains("CREATE DATABASE %I', 'orders-db'", job["Command"]![2]!.ToString(), StringComparison.Ordinal);
+        Assert.Equal("postgres", ComputeTests.Variables(job)["PGDATABASE"]);
+    }
+
+    [Fact]
+    public async Task A_service_with_https_alone_listens_where_the_load_balancer_asks()
+    {
+        using var model = await PublishedModel.OfAsync(builder => Api(builder).WithHttpsEndpoint(targetPort: 8443).WithExternalHttpEndpoints());
+
+        Assert.Equal("8443", ComputeTests.Variables(ComputeTests.Container(model.One("AWS::ECS::TaskDefinition", "Family", "shop-api"), "api"))["HTTP_PORTS"]);
+        Assert.Equal(8443, (int?)model.One("AWS::ElasticLoadBalancingV2::TargetGroup")["Port"]);
+    }
+
+    [Fact]
+    public async Task A_page_knows_the_public_address_of_a_service_and_a_service_that_of_a_page()
+    {
+        using var model = await PublishedModel.OfAsync(
+            builder =>
+            {
+                var api = Api(builder).WithHttpEndpoint().WithExternalHttpEndpoints();
+                var page = builder.AddViteApp("web", Page).WithEnvironment("VITE_API", api.GetEndpoint("http"));
+                api.WithEnvironment("CORS_HOST", page.GetEndpoint("http").Property(EndpointProperty.Host));
+            },
+            "--Aws:Domain=example.com");
+
+        var deployment = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(model.OutputDirectory, "deployment.json"), TestContext.Current.CancellationToken))!;
+        Assert.Equal("https://api.example.com", (string?)deployment["steps"]!.AsArray()[^1]!["buildEnvironment"]!["VITE_API"]);
+        Assert.Equal("app.example.com", ComputeTests.Variables(ComputeTests.Container(model.One("AWS::ECS::TaskDefinition", "Family", "shop-api"), "api"))["CORS_HOST"]);
+    }
+
+    [Theory]
+    [InlineData("api", "'the load balancer' and 'api' would both be the domain name 'api.example.com'. Rename one of them.")]
+    [InlineData("www", "'web' and 'www' would both be the domain name 'www.example.com'. Rename one of them.")]
+    public async Task A_second_page_does_not_take_the_name_of_something_else(string name, string line)
+    {
+        var failure = await Assert.ThrowsAsync<DistributedApplicationException>(() => PublishedModel.OfAsync(
+            builder =>
+            {
+                builder.AddViteApp("web", Page);
+                builder.AddViteApp(name, Page);
+            },
+            "--Aws:Domain=example.com"));
+
+        Assert.Equal(line, failure.Message);
+    }
+
+    [Theory]
+    [InlineData("dashboard")]
+    [InlineData("edge")]
+    [InlineData("load-balancer")]
+    [InlineData("alb")]
+    public async Task A_project_may_be_called_like_a_part_of_the_stacks(string name)
+    {
+        if (name == "alb")
+        {
+            // Two security groups of one name are not possible.
+            var failure = await Assert.ThrowsAsync<DistributedApplicationException>(() => PublishedModel.OfAsync(builder => builder.AddProject(name, OtherModelTests.Api).WithHttpEndpoint().WithExternalHttpEndpoints()));
+            Assert.Equal("'alb' and 'the load balancer' would both be the security group 'shop-alb'. Rename one of them.", failure.Message);
+            return;
+        }
+
+        using var model = await PublishedModel.OfAsync(builder => builder.AddProject(name, OtherModelTests.Api).WithHttpEndpoint().WithExternalHttpEndpoints());
+        Assert.Equal($"shop-{name}", (string?)model.One("AWS::ECS::Service")["ServiceName"]);
+    }
+
+    [Fact]
+    public async Task Servers_and_secrets_may_be_called_like_parts_of_the_stacks()
+    {
+        using var model = await PublishedModel.OfAsync(builder =>
+        {
+            builder.AddPostgres("logs");
+            builder.AddPostgres("backups");
+            builder.AddValkey("secrets");
+            Worker(builder).WithEnvironment("KEY", builder.AddParameter("key", "given", secret: true));
+        });
+
+        Assert.Equal(["shop-backups", "shop-logs"], model.Resources("AWS::RDS::DBInstance").Select(server => (string?)server.Resource["Properties"]!["DBInstanceIdentifier"]).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Replicas_of_the_model_are_the_fewest_tasks()
+    {
+        using var model = await PublishedModel.OfAsync(builder => Worker(builder).WithReplicas(12));
+
+        var target = model.One("AWS::ApplicationAutoScaling::ScalableTarget");
+        Assert.Equal((12, 12), ((int?)target["MinCapacity"], (int?)target["MaxCapacity"]));
+    }
+
+    [Fact]
+    public async Task A_connection_string_that_is_optional_and_missing_is_left_out()
+    {
+        using var model = await PublishedModel.OfAsync(builder => Worker(builder).WithReference(builder.AddConnectionString("legacy"), optional: true));
+
+        Assert.DoesNotContain("ConnectionStrings__legacy", model.One("AWS::ECS::TaskDefinition").ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Only_a_program_that_can_check_itself_is_asked_to()
+    {
+        using var model = await PublishedModel.OfAsync(builder =>
+        {
+            Api(builder).WithHttpEndpoint().PublishAsFargateService(settings => settings.HealthArguments = ["--healthcheck"]);
+            builder.AddProject("other", Simulator).WithHttpEndpoint();
+        });
+
+        Assert.NotNull(ComputeTests.Container(model.One("AWS::ECS::TaskDefinition", "Family", "shop-api"), "api")["HealthCheck"]);
+        Assert.Null(ComputeTests.Container(model.One("AWS::ECS::TaskDefinition", "Family", "shop-other"), "other")["HealthCheck"]);
+    }
+
+    [Fact]
+    public async Task Another_compute_environment_has_its_own_projects()
+    {
+        using var model = await PublishedModel.OfAsync(builder =>
+        {
+            var here = (IResourceBuilder<IComputeEnvironmentResource>)builder.CreateResourceBuilder(builder.Resources.OfType<AwsEnvironmentResource>().Single());
+            var there = builder.AddAwsEnvironment("elsewhere");
+            Api(builder).WithComputeEnvironment(there);
+            Worker(builder).WithComputeEnvironment(here);
+        });
+
+        // Each environment writes into a folder of its own.
+        Assert.True(File.Exists(Path.Combine(model.OutputDirectory, "aws", "shop-app.template.json")));
+        Assert.True(File.Exists(Path.Combine(model.OutputDirectory, "elsewhere", "shop-app.template.json")));
+    }
+
+    [Fact]
+    public async Task A_dashboard_of_many_services_has_no_widget_that_is_too_large()
+    {
+        using var model = await PublishedModel.OfAsync(builder =>
+        {
+            for (var number = 1; number <= 25; number++)
+            {
+                builder.AddProject($"api-{number}", OtherModelTests.Api).WithHttpEndpoint(targetPort: 8000 + number).WithExternalHttpEndpoints();
+            }
+        });
+
+        var body = model.One("AWS::CloudWatch::Dashboard")["DashboardBody"]!;
+        var text = body is JsonValue ? body.GetValue<string>() : string.Concat(body["Fn::Join"]![1]!.AsArray().Select(part => part is JsonValue ? (string?)part : "x"));
+        var alarms = JsonNode.Parse(text)!["widgets"]!.AsArray().Where(widget => (string?)widget!["type"] == "alarm").Select(widget => widget!["properties"]!["alarms"]!.AsArray().Count).ToArray();
+        Assert.True(alarms.Length > 1 && alarms.Max() <= 100, string.Join(", ", alarms));
+    }
+
+    private static IResourceBuilder<ProjectResource> Api(IDistributedApplicationBuilder builder) => builder.AddProject("api", OtherModelTests.Api);
+
+    private static IResourceBuilder<ProjectResource> Worker(IDistributedApplicationBuilder builder, string name = "worker") => builder.AddProject(name, Simulator);
+}
