@@ -53,12 +53,15 @@ public sealed class RateTests
     public void Tasks_that_are_not_plain_Fargate_are_unknown(string property, string reason) =>
         Assert.Contains(reason, Stacks.Lines($$""" {{Task}}, "S": { "Type": "AWS::ECS::Service", "Properties": { "TaskDefinition": { "Ref": "Task" }, {{property}} } } """)[0].Unknown, StringComparison.Ordinal);
 
-    [Fact]
-    public void A_read_replica_takes_engine_and_storage_from_its_source()
+    [Theory]
+    [InlineData("""{ "Ref": "Db" }""")]
+    // As the CDK writes it.
+    [InlineData("""{ "Fn::Join": ["", ["arn:", { "Ref": "AWS::Partition" }, ":rds:us-west-2:", { "Ref": "AWS::AccountId" }, ":db:", { "Ref": "Db" }]] }""")]
+    public void A_read_replica_takes_engine_and_storage_from_its_source(string source)
     {
-        var lines = Stacks.Lines("""
+        var lines = Stacks.Lines($$"""
             "Db": { "Type": "AWS::RDS::DBInstance", "Properties": { "DBInstanceClass": "db.t4g.small", "Engine": "postgres", "AllocatedStorage": "50", "StorageType": "gp3", "MultiAZ": true } },
-            "Replica": { "Type": "AWS::RDS::DBInstance", "Properties": { "DBInstanceClass": "db.t4g.small", "SourceDBInstanceIdentifier": { "Ref": "Db" } } }
+            "Replica": { "Type": "AWS::RDS::DBInstance", "Properties": { "DBInstanceClass": "db.t4g.small", "SourceDBInstanceIdentifier": {{source}} } }
             """);
         Assert.Equal(
             [("Db", "db.t4g.small, multi-az", 47.45m), ("Db", "50 GB gp3", 11.50m), ("Replica", "read replica, db.t4g.small, single-az", 23.36m), ("Replica", "50 GB gp3", 5.75m)],

@@ -41,7 +41,18 @@ internal sealed class Properties(TemplateSet templates, StackTemplate stack, Jso
 
     public IEnumerable<TemplateResource> MentionedIn(string name) => templates.Intrinsics.MentionedIn(node[name], stack);
 
-    public bool Has(string path) => Read(path) is not Value.Nothing;
+    /// <summary>Something is there, be it something that only AWS knows: an ARN has the account in it.</summary>
+    public bool Has(string path)
+    {
+        try
+        {
+            return Read(path) is not Value.Nothing;
+        }
+        catch (UnresolvedValueException)
+        {
+            return true;
+        }
+    }
 
     private Value.Items? Items(string path) => Read(path) switch
     {
