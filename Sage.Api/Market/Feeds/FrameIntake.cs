@@ -20,14 +20,15 @@ internal sealed class FrameIntake(FeedSource source, TimeSpan oldest, ExchangeCl
             outcome = FrameOutcome.Implausible;
         }
 
-        _status.Frame(outcome, now);
         metrics.FrameReceived(source, outcome);
         if (outcome == FrameOutcome.Accepted)
         {
             var lag = now - tick.ExchangeTime;
             // CoinGecko tells when a price was made, which says nothing about its clock.
             var age = source == FeedSource.CoinGecko ? clock.Age(tick.ExchangeTime) : clock.Observe(tick.ExchangeTime);
+            // Before the count: whoever has seen a price counted must not find its feed silent.
             _status.Price(lag, age);
+            _status.Frame(outcome, now);
             if (tick.Kind == MarketEventKind.Trade)
             {
                 metrics.TradeArrived(source, Math.Max(0, lag) / 1000.0);
@@ -36,9 +37,13 @@ internal sealed class FrameIntake(FeedSource source, TimeSpan oldest, ExchangeCl
             // A price "from the future" would outrank every true one until then.
             queue.Add(tick with { ReceivedAt = now, Age = Math.Max(0, age), ExchangeTime = age < -Ahead ? tick.ExchangeTime + age : tick.ExchangeTime });
         }
-        else if (outcome == FrameOutcome.AcceptedKline)
+        else
         {
-            queue.Add(kline);
+            _status.Frame(outcome, now);
+            if (outcome == FrameOutcome.AcceptedKline)
+            {
+                queue.Add(kline);
+            }
         }
 
         return outcome;
