@@ -63,7 +63,13 @@ internal sealed class AppHostProcess : IAsyncDisposable
         return shown;
     }, $"the console to show '{text}'", limit, cancellationToken);
 
-    public async Task WaitUntilAsync(Func<bool> condition, string what, TimeSpan limit, CancellationToken cancellationToken)
+    /// <summary>Waits until no process of the run is left; fails with those that are.</summary>
+    public Task WaitUntilNothingIsLeftAsync(TimeSpan limit, CancellationToken cancellationToken)
+        => WaitUntilAsync(() => Processes().Count == 0, () => $"nothing to be left, but: {string.Join("; ", Processes())}", limit, cancellationToken);
+
+    public Task WaitUntilAsync(Func<bool> condition, string what, TimeSpan limit, CancellationToken cancellationToken) => WaitUntilAsync(condition, () => what, limit, cancellationToken);
+
+    private async Task WaitUntilAsync(Func<bool> condition, Func<string> what, TimeSpan limit, CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         var start = TimeProvider.System.GetTimestamp();
@@ -71,7 +77,7 @@ internal sealed class AppHostProcess : IAsyncDisposable
         {
             if (TimeProvider.System.GetElapsedTime(start) > limit)
             {
-                Assert.Fail($"Waited {limit.TotalSeconds} s for {what}. Console:{Environment.NewLine}{Output}");
+                Assert.Fail($"Waited {limit.TotalSeconds} s for {what()}. Console:{Environment.NewLine}{Output}");
             }
             await timer.WaitForNextTickAsync(cancellationToken);
         }

@@ -23,7 +23,7 @@ public sealed class LifetimeTests(ITestOutputHelper output)
         app.Signal(signal);
 
         await app.WaitUntilAsync(() => app.ExitCode is not null, "the AppHost to end", End, Cancel);
-        await app.WaitUntilAsync(() => app.Processes().Count == 0, $"nothing to be left, but: {string.Join("; ", app.Processes())}", End, Cancel);
+        await app.WaitUntilNothingIsLeftAsync(End, Cancel);
         output.WriteLine(app.Output);
         Assert.Equal(0, app.ExitCode);
     }
@@ -38,6 +38,6 @@ public sealed class LifetimeTests(ITestOutputHelper output)
 
         app.Kill();
 
-        await app.WaitUntilAsync(() => app.Processes().Count == 0, "nothing to be left", End, Cancel);
+        await app.WaitUntilNothingIsLeftAsync(End, Cancel);
     }
 }

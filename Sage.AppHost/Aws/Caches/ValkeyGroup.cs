@@ -49,7 +49,7 @@ internal sealed class ValkeyGroup : Construct
             // AWS's own groups cannot be changed later. What has a lifetime goes first, then writes fail: what must stay is never lost to a full cache.
             Properties = new Dictionary<string, string>(StringComparer.Ordinal) { ["maxmemory-policy"] = "volatile-lru" },
         });
-        var group = new CfnReplicationGroup(this, "Group", ConstructCustomization<CfnReplicationGroupProps, CfnReplicationGroup>.Before(resource, new CfnReplicationGroupProps
+        var props = ConstructCustomization<CfnReplicationGroupProps, CfnReplicationGroup>.Before(resource, new CfnReplicationGroupProps
         {
             ReplicationGroupId = Planned.Identifier,
             ReplicationGroupDescription = $"Valkey of {plan.Names.Prefix}",
@@ -72,7 +72,9 @@ internal sealed class ValkeyGroup : Construct
             SnapshotWindow = "03:00-04:00",
             SnapshotRetentionLimit = SnapshotDays,
             LogDeliveryConfigurations = new[] { Log(plan, "slow-log"), Log(plan, "engine-log") },
-        }));
+        });
+        FixedPort.Check(resource, props.Port, PlannedCache.Port);
+        var group = new CfnReplicationGroup(this, "Group", props);
         // Subnets and encryption cannot be changed later: what replaces the group starts empty, and a snapshot of it is left.
         group.ApplyRemovalPolicy(RemovalPolicy.SNAPSHOT);
         Nag.Accept(group, "AwsSolutions-AEC6", "Users with passwords and rules take the place of AUTH; ElastiCache has one or the other.");

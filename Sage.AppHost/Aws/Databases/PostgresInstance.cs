@@ -51,7 +51,7 @@ internal sealed class PostgresInstance : Construct
     {
         var sizing = plan.Settings.Sizing;
         var resource = Planned.Resource;
-        var instance = new DatabaseInstance(this, "Instance", ConstructCustomization<DatabaseInstanceProps, DatabaseInstance>.Before(resource, new DatabaseInstanceProps
+        var props = ConstructCustomization<DatabaseInstanceProps, DatabaseInstance>.Before(resource, new DatabaseInstanceProps
         {
             InstanceIdentifier = Planned.Identifier,
             Engine = Engine,
@@ -89,7 +89,9 @@ internal sealed class PostgresInstance : Construct
             PerformanceInsightEncryptionKey = _around.Key,
             DeletionProtection = true,
             RemovalPolicy = RemovalPolicy.SNAPSHOT,
-        }));
+        });
+        FixedPort.Check(resource, props.Port, PlannedDatabase.Port);
+        var instance = new DatabaseInstance(this, "Instance", props);
         _around.Monitoring.Observe(this, instance, Planned.Identifier);
         Nag.Accept(instance, "AwsSolutions-RDS11", UsualPort);
         if (!sizing.DatabaseMultiAz)

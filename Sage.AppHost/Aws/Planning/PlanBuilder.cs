@@ -58,7 +58,8 @@ internal sealed partial class PlanBuilder(AwsSettings settings, AwsNames names)
             return password;
         }
 
-        if (!parameter.Secret)
+        // Made up anew by each run, a value that is no secret would change with every publish: AWS makes it up once.
+        if (!parameter.Secret && parameter.Default is not GenerateParameterDefault)
         {
             return null;
         }

@@ -42,7 +42,7 @@ internal sealed record PlannedImage(string Owner, string ProjectPath, string Rep
     public string SecurityGroupOutput => $"{Naming.AwsNames.Id(Owner)}SecurityGroupId";
 
     /// <summary>The program inside: the SDK's container support puts it into /app.</summary>
-    public string EntryAssembly => $"/app/{Path.GetFileNameWithoutExtension(ProjectPath)}.dll";
+    public string EntryAssembly => $"/app/{ProjectFile.AssemblyName(ProjectPath)}.dll";
 }
 
 internal enum TaskKind

@@ -32,6 +32,11 @@ internal sealed class ProjectMapping : IResourceMapping
         });
 
         ProjectChecks.Check(project, kind, settings, endpoints);
+        foreach (var files in project.Annotations.OfType<ContainerFilesDestinationAnnotation>())
+        {
+            plan.Warnings.Add($"The image of '{project.Name}' does not hold the files of '{files.Source.Name}' ({files.DestinationPath}): a page is served from S3 and CloudFront.");
+        }
+
         var (minTasks, maxTasks) = ProjectChecks.Tasks(project, settings, plan.Settings.Sizing);
         if (kind == TaskKind.Service)
         {

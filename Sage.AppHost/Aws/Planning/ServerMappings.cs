@@ -29,6 +29,11 @@ internal sealed class PostgresMapping : IResourceMapping
             throw new DistributedApplicationException($"The user name of '{server.Name}' is the secret parameter '{parameter.Name}'. RDS shows user names: make it a parameter that is none.");
         }
 
+        if (parameter.Default is GenerateParameterDefault)
+        {
+            throw new DistributedApplicationException($"The user name of '{server.Name}' is generated (parameter '{parameter.Name}'): the next publish would replace the server for another name. Give it a value.");
+        }
+
         var name = await PlanBuilder.TextOfAsync(parameter, cancellationToken);
         return PlannedDatabase.NameForRds().IsMatch(name) && !ReservedUsers.Contains(name)
             ? name

@@ -32,18 +32,11 @@ internal sealed class SiteMapping : IResourceMapping
                 : [.. (isFirst ? ["app", "www"] : (string[])[resource.Name.ToLowerInvariant()]).Select(label => names.Claim(NameKind.DomainName, $"{label}.{domain}", resource.Name))],
         };
 
-        // Vite builds in what begins so, and nothing else.
-        var variables = await TaskEnvironment.ReadAsync(resource, context with { Values = new ValueReader(context.Plan, inBrowser: true) }, name => name.StartsWith("VITE_", StringComparison.Ordinal));
-        context.Plan.Sites.Add(site with { BuildEnvironment = Public(resource, variables) });
+        // Known before its variables are read: one of them may name the page itself.
+        context.Plan.Sites.Add(site);
+        context.Plan.Sites[^1] = site with { BuildEnvironment = await PageVariables.ReadAsync(resource, context) };
     }
 
     private static IEnumerable<ProjectResource> ApisOf(IResource page) => page.Annotations.OfType<EndpointReferenceAnnotation>()
         .Select(reference => reference.Resource).OfType<ProjectResource>().Distinct();
-
-    private static Dictionary<string, string> Public(IResource page, IReadOnlyList<KeyValuePair<string, AwsValue>> variables)
-    {
-        return variables.FirstOrDefault(variable => variable.Value.Text is null) is { Key: { } name }
-            ? throw new DistributedApplicationException($"{name} of '{page.Name}' would be built into a public page; it must be text, not a secret or an address that AWS chooses.")
-            : variables.ToDictionary(variable => variable.Key, variable => variable.Value.Text!, StringComparer.Ordinal);
-    }
 }

@@ -9,12 +9,12 @@ internal static class TaskEnvironment
     private static readonly string[] NotInContainers = ["HTTPS_PORTS", "ASPNETCORE_HTTPS_PORTS"];
 
     /// <summary>The variables that are wanted; the others are not looked at, as they may have no meaning on AWS.</summary>
-    public static async Task<IReadOnlyList<KeyValuePair<string, AwsValue>>> ReadAsync(IResource resource, PlanningContext context, Func<string, bool>? isWanted = null)
+    public static async Task<IReadOnlyList<KeyValuePair<string, AwsValue>>> ReadAsync(IResource resource, PlanningContext context, Func<string, object?, bool>? isWanted = null)
     {
         var gathered = await GatherAsync(ExecutionConfigurationBuilder.Create(resource).WithEnvironmentVariablesConfig(), resource, context);
         var variables = new List<KeyValuePair<string, AwsValue>>();
         foreach (var (name, (unprocessed, _)) in gathered.EnvironmentVariablesWithUnprocessed
-            .Where(variable => !NotInContainers.Contains(variable.Key, StringComparer.Ordinal) && isWanted?.Invoke(variable.Key) != false))
+            .Where(variable => !NotInContainers.Contains(variable.Key, StringComparer.Ordinal) && isWanted?.Invoke(variable.Key, variable.Value.Item1) != false))
         {
             if (unprocessed is ConnectionStringReference { Optional: true, Resource: ParameterResource given } && await IsMissingAsync(given, context.CancellationToken))
             {

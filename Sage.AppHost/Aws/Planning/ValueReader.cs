@@ -88,7 +88,7 @@ internal sealed class ValueReader(PlanBuilder plan, bool inBrowser = false)
 
         if (inBrowser)
         {
-            return target.Annotations.OfType<EndpointAnnotation>().Any(endpoint => endpoint.Name == reference.Endpoint.EndpointName && endpoint.IsExternal)
+            return target.Annotations.OfType<EndpointAnnotation>().Any(endpoint => endpoint.Name.Equals(reference.Endpoint.EndpointName, StringComparison.OrdinalIgnoreCase) && endpoint.IsExternal)
                 ? Public(reference.Property, plan.Settings.Domain is { } domain ? $"api.{domain}" : null, $"{where} asks for the address of '{target.Name}'")
                 : throw new DistributedApplicationException($"{where} is the address of '{target.Name}' inside the network, which browsers do not reach.");
         }

@@ -35,8 +35,10 @@ internal sealed partial class AwsPublishStep(AwsEnvironmentResource environment,
         assembly.EnsureWritable();
         await cdk;
         CloudAssembly.Write(plan, assembly.Staging);
+        var stacks = StackTemplate.ReadAssembly(assembly.Staging);
+        TemplateLimits.Check(stacks);
         await DeploymentDescription.Of(plan, environment.BaseDirectory).WriteAsync(assembly.Staging, context.CancellationToken);
-        var estimate = CostEstimate.Of(StackTemplate.ReadAssembly(assembly.Staging), CostData.Embedded(), settings.Phase.ToString().ToLowerInvariant());
+        var estimate = CostEstimate.Of(stacks, CostData.Embedded(), settings.Phase.ToString().ToLowerInvariant());
         estimate.WriteJson(Path.Combine(assembly.Staging, "cost.json"));
         assembly.Commit();
 
@@ -64,7 +66,9 @@ internal sealed partial class AwsPublishStep(AwsEnvironmentResource environment,
         var environmentName = said.FromCommandLine(HostDefaults.EnvironmentKey)
             ?? (host.IsDevelopment() ? Environments.Production : host.EnvironmentName);
         var phase = await environment.Phase.GetValueAsync(context.CancellationToken);
-        return AwsSettingsReader.Read(configuration, environmentName, phase!, environment.Sdk, ApplicationName(host));
+        // The first one keeps its names when another one joins it.
+        var further = context.Model.Resources.OfType<AwsEnvironmentResource>().First() == environment ? null : environment.Name;
+        return AwsSettingsReader.Read(configuration, environmentName, phase!, environment.Sdk, ApplicationName(host), further);
     }
 
     // Sage.AppHost is the host of "sage".

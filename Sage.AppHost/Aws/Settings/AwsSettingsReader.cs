@@ -13,23 +13,30 @@ internal static partial class AwsSettingsReader
     public const string DefaultRegion = "us-west-2";
     private const int Zones = 2;
 
-    public static AwsSettings Read(IConfiguration configuration, string environmentName, string phaseName, IAWSSDKConfig? sdk, string application)
+    /// <param name="configuration">Holds the section.</param>
+    /// <param name="environmentName">Production or Staging.</param>
+    /// <param name="phaseName">mvp, growth or scale.</param>
+    /// <param name="sdk">The region that the model says.</param>
+    /// <param name="application">The first part of all names, unless the section says another one.</param>
+    /// <param name="further">The name of an AWS environment that is not the model's first: it becomes a part of all names and of the domain.</param>
+    public static AwsSettings Read(IConfiguration configuration, string environmentName, string phaseName, IAWSSDKConfig? sdk, string application, string? further)
     {
         var aws = configuration.GetSection(Section);
         var stage = Choice<DeploymentStage>("environment", environmentName);
         var phase = Choice<Phase>("phase", phaseName);
         var region = Region(sdk?.Region, aws["Region"] ?? DefaultRegion, $"{Section}:Region");
         var domain = Domain(aws["Domain"], stage);
+        var label = further?.ToLowerInvariant();
 
         return new AwsSettings
         {
-            Application = Application(aws["Application"] ?? application),
+            Application = Application($"{aws["Application"] ?? application}{(label is null ? "" : $"-{label}")}"),
             Stage = stage,
             Phase = phase,
             Sizing = Sizing(SizingTable.For(phase, stage), aws),
             Region = region,
             BackupRegion = BackupRegion(aws["BackupRegion"], region),
-            Domain = domain,
+            Domain = domain is null || label is null ? domain : $"{label}.{domain}",
             HostedZoneId = Optional(aws["HostedZoneId"]),
             HostedZoneName = Optional(aws["HostedZoneName"]) ?? Optional(aws["Domain"]),
             Vpc = Vpc(aws.GetSection("Vpc")),

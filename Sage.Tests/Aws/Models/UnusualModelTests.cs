@@ -3,6 +3,7 @@ using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Sage.AppHost.Aws;
 using Sage.AppHost.Aws.Customization;
+using Sage.AppHost.Aws.Planning;
 using Sage.Tests.Aws.Compute;
 
 namespace Sage.Tests.Aws.Models;
@@ -73,6 +74,24 @@ public sealed class UnusualModelTests
         { "'api' has 6 paths; a rule of the load balancer takes 1 to 5.", builder => Api(builder).PublishAsFargateService(settings => settings.Paths = ["/1", "/2", "/3", "/4", "/5", "/6"]) },
         { "'api' asks for 300 CPU units and 1024 MiB, which is no size of Fargate.", builder => Api(builder).PublishAsFargateService(settings => settings.Cpu = 300) },
         { "'api' asks for at least 5 and at most 3 tasks.", builder => Api(builder).PublishAsFargateService(settings => (settings.MinTasks, settings.MaxTasks) = (5, 3)) },
+        {
+            "VITE_SELF of 'web' asks for the address of the page 'web', which is known only with a domain (Aws:Domain); a page reaches its services on its own origin.",
+            builder =>
+            {
+                var page = builder.AddViteApp("web", Page);
+                page.WithEnvironment("VITE_SELF", page.GetEndpoint("http"));
+            }
+        },
+        {
+            "VITE_KEY of 'web' would be built into a public page; it must be text, not a secret or an address that AWS chooses.",
+            builder => builder.AddViteApp("web", Page).WithEnvironment("VITE_KEY", builder.AddParameter("key", "given", secret: true))
+        },
+        {
+            "The user name of 'store' is generated (parameter 'user'): the next publish would replace the server for another name. Give it a value.",
+            builder => builder.AddPostgres("store", builder.AddParameter("user", new GenerateParameterDefault { MinLength = 8 }))
+        },
+        { "'store' cannot have the port 5433: the tasks and the security groups know 5432.", builder => builder.AddPostgres("store").PublishAsRdsInstance(props => props.Port = 5433) },
+        { "'cache' cannot have the port 6380: the tasks and the security groups know 6379.", builder => builder.AddValkey("cache").PublishAsReplicationGroup(props => props.Port = 6380) },
         { "TEXT of 'api' contains '{{resolve:', which CloudFormation would replace.", builder => Api(builder).WithEnvironment("TEXT", "{{resolve:ssm:/x}}") },
     };
 
@@ -83,6 +102,18 @@ public sealed class UnusualModelTests
         var failure = await Assert.ThrowsAsync<DistributedApplicationException>(() => PublishedModel.OfAsync(model));
 
         Assert.Equal(line, failure.Message);
+    }
+
+    [Fact]
+    public async Task What_is_too_large_for_a_task_or_a_secret_is_one_line_with_its_size()
+    {
+        var text = new string('x', 70_000);
+        var task = await Assert.ThrowsAsync<DistributedApplicationException>(() => PublishedModel.OfAsync(builder => Worker(builder).WithEnvironment("TEXT", text)));
+        var secret = await Assert.ThrowsAsync<DistributedApplicationException>(() => PublishedModel.OfAsync(
+            builder => Worker(builder).WithEnvironment("TEXT", ReferenceExpression.Create($"{builder.AddParameter("key", new GenerateParameterDefault { MinLength = 20, Special = false }, secret: true)}{text}"))));
+
+        Assert.Matches("^The task definition 'shop-worker' has 7[0-9],[0-9]{3} bytes; ECS takes 65,536. Shorten its variables and arguments.$", task.Message);
+        Assert.Matches("^The secret 'shop/worker/TEXT' has 7[0-9],[0-9]{3} bytes; Secrets Manager takes 65,536. Shorten the text around it.$", secret.Message);
     }
 
     [Fact]
@@ -126,9 +157,54 @@ public sealed class UnusualModelTests
             },
             "--Aws:Domain=example.com");
 
-        var deployment = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(model.OutputDirectory, "deployment.json"), TestContext.Current.CancellationToken))!;
-        Assert.Equal("https://api.example.com", (string?)deployment["steps"]!.AsArray()[^1]!["buildEnvironment"]!["VITE_API"]);
+        Assert.Equal("https://api.example.com", (string?)Deployment(model)["steps"]!.AsArray()[^1]!["buildEnvironment"]!["VITE_API"]);
         Assert.Equal("app.example.com", ComputeTests.Variables(ComputeTests.Container(model.One("AWS::ECS::TaskDefinition", "Family", "shop-api"), "api"))["CORS_HOST"]);
+    }
+
+    [Fact]
+    public async Task The_build_of_a_page_gets_what_the_model_says_but_no_secret_and_no_address_inside()
+    {
+        using var model = await PublishedModel.OfAsync(builder => builder.AddViteApp("web", Page)
+            .WithReference(Api(builder).WithHttpEndpoint().WithExternalHttpEndpoints())
+            .WithEnvironment("VITE_TITLE", "Shop")
+            .WithEnvironment("PUBLIC_RELEASE", builder.AddParameter("release", "7"))
+            .WithEnvironment("SENTRY_AUTH_TOKEN", builder.AddParameter("sentry", "CANARY-sentry", secret: true)));
+
+        var variables = Deployment(model)["steps"]!.AsArray()[^1]!["buildEnvironment"]!.AsObject();
+        Assert.Equal(["PUBLIC_RELEASE=7", "VITE_TITLE=Shop"], variables.Select(variable => $"{variable.Key}={variable.Value}").Order(StringComparer.Ordinal));
+        Assert.Contains(model.Log, line => line == "The build of 'web' does not get SENTRY_AUTH_TOKEN: no file of the output holds a secret. Set it where the page is built.");
+        Assert.DoesNotContain(model.Resources("AWS::SecretsManager::Secret"), secret => (string?)secret.Resource["Properties"]!["Name"] == "shop/sentry");
+    }
+
+    [Fact]
+    public async Task A_page_may_name_itself()
+    {
+        using var model = await PublishedModel.OfAsync(
+            builder =>
+            {
+                var page = builder.AddViteApp("web", Page);
+                page.WithEnvironment("VITE_SELF", page.GetEndpoint("http"));
+            },
+            "--Aws:Domain=example.com");
+
+        Assert.Equal("https://app.example.com", (string?)Deployment(model)["steps"]!.AsArray()[^1]!["buildEnvironment"]!["VITE_SELF"]);
+    }
+
+    [Fact]
+    public async Task Files_of_a_page_that_the_model_puts_into_an_image_are_a_warning()
+    {
+        using var model = await PublishedModel.OfAsync(builder => Api(builder).WithHttpEndpoint().WithExternalHttpEndpoints().PublishWithContainerFiles(builder.AddViteApp("web", Page), "wwwroot"));
+
+        Assert.Contains("The image of 'api' does not hold the files of 'web' (wwwroot): a page is served from S3 and CloudFront.", model.Log);
+    }
+
+    [Fact]
+    public async Task A_generated_value_is_made_up_once_by_AWS_also_when_it_is_no_secret()
+    {
+        using var model = await PublishedModel.OfAsync(builder => Worker(builder).WithEnvironment("SALT", builder.AddParameter("salt", new GenerateParameterDefault { MinLength = 12 })));
+
+        Assert.NotNull(model.One("AWS::SecretsManager::Secret", "Name", "shop/salt")["GenerateSecretString"]);
+        Assert.DoesNotContain("SALT", ComputeTests.Variables(ComputeTests.Container(model.One("AWS::ECS::TaskDefinition"), "worker")).Keys);
     }
 
     [Theory]
@@ -210,6 +286,20 @@ public sealed class UnusualModelTests
         Assert.Null(ComputeTests.Container(model.One("AWS::ECS::TaskDefinition", "Family", "shop-other"), "other")["HealthCheck"]);
     }
 
+    [Theory]
+    [InlineData("", "/app/Shop.Api.dll")]
+    [InlineData("<AssemblyName>shop</AssemblyName>", "/app/shop.dll")]
+    [InlineData("<AssemblyName>$(MSBuildProjectName).Web</AssemblyName>", "/app/Shop.Api.Web.dll")]
+    public void A_health_check_names_the_program_as_the_project_does(string property, string program)
+    {
+        var directory = Directory.CreateTempSubdirectory("sage-project-");
+        var project = Path.Combine(directory.FullName, "Shop.Api.csproj");
+        File.WriteAllText(project, $"<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup>{property}</PropertyGroup></Project>");
+
+        Assert.Equal(program, new PlannedImage("api", project, "shop-api", "shop-api").EntryAssembly);
+        directory.Delete(recursive: true);
+    }
+
     [Fact]
     public async Task Another_compute_environment_has_its_own_projects()
     {
@@ -221,9 +311,9 @@ public sealed class UnusualModelTests
             Worker(builder).WithComputeEnvironment(here);
         });
 
-        // Each environment writes into a folder of its own.
+        // Each environment writes into a folder of its own, and the second one has names of its own.
         Assert.True(File.Exists(Path.Combine(model.OutputDirectory, "aws", "shop-app.template.json")));
-        Assert.True(File.Exists(Path.Combine(model.OutputDirectory, "elsewhere", "shop-app.template.json")));
+        Assert.True(File.Exists(Path.Combine(model.OutputDirectory, "elsewhere", "shop-elsewhere-app.template.json")));
     }
 
     [Fact]
@@ -242,6 +332,8 @@ public sealed class UnusualModelTests
         var alarms = JsonNode.Parse(text)!["widgets"]!.AsArray().Where(widget => (string?)widget!["type"] == "alarm").Select(widget => widget!["properties"]!["alarms"]!.AsArray().Count).ToArray();
         Assert.True(alarms.Length > 1 && alarms.Max() <= 100, string.Join(", ", alarms));
     }
+
+    private static JsonNode Deployment(PublishedModel model) => JsonNode.Parse(File.ReadAllText(Path.Combine(model.OutputDirectory, "deployment.json")))!;
 
     private static IResourceBuilder<ProjectResource> Api(IDistributedApplicationBuilder builder) => builder.AddProject("api", OtherModelTests.Api);
 

@@ -9,6 +9,9 @@ internal sealed record StackTemplate(string Name, string Region, JsonObject Temp
     private const string ResourcesSection = "Resources";
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
+    /// <summary>Bytes of the file.</summary>
+    public long Size { get; private init; }
+
     public JsonObject Resources => Template[ResourcesSection] as JsonObject ?? [];
 
     /// <summary>All stacks of a CDK cloud assembly, nested assemblies included.</summary>
@@ -19,7 +22,7 @@ internal sealed record StackTemplate(string Name, string Region, JsonObject Temp
         return stacks;
     }
 
-    public static StackTemplate Read(string name, string region, string path) => new(name, region, ReadObject(path));
+    public static StackTemplate Read(string name, string region, string path) => new(name, region, ReadObject(path)) { Size = new FileInfo(path).Length };
 
     public StackTemplate Copy() => this with { Template = (JsonObject)Template.DeepClone() };
 
