@@ -12,7 +12,16 @@ describe('formats', () => {
     ['0.0000003', '$0.0000003000'],
     ['12345678901234567.89', '$12,345,678,901,234,567.89'],
   ])('shows the price %s as %s', (value, expected) => {
-    expect(english.price(value)).toBe(expected);
+    expect(english.price(value, 'USDT')).toBe(expected);
+  });
+
+  it.each([
+    ['BTC', '0.009100\u00a0BTC'],
+    ['EUR', '0.009100\u00a0EUR'],
+    ['', '0.009100'],
+    [undefined, '0.009100'],
+  ])('shows a price in %s as no dollars', (quote, expected) => {
+    expect(english.price('0.0091', quote)).toBe(expected);
   });
 
   it.each([
@@ -25,6 +34,6 @@ describe('formats', () => {
   });
 
   it('follows the locale', () => {
-    expect(createFormats('de-DE').price('64012.3')).toBe('64.012,30\u00a0$');
+    expect(createFormats('de-DE').price('64012.3', 'USDT')).toBe('64.012,30\u00a0$');
   });
 });

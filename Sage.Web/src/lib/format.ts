@@ -1,6 +1,7 @@
 /** Numbers as the reader's locale writes them. Prices arrive as decimal text: they are shown, never calculated with. */
 export interface Formats {
-  price(value: string): string;
+  /** In what it is quoted in: dollars as $64,012.35, anything else behind the number; while that is not known, the number alone. */
+  price(value: string, quote: string | undefined): string;
   percent(value: string | null): string;
   /** A large sum, short: $1.27T. */
   sum(value: string): string;
@@ -14,26 +15,32 @@ export interface Formats {
 
 export function createFormats(locale?: string): Formats {
   const percent = new Intl.NumberFormat(locale, { style: 'percent', signDisplay: 'exceptZero', minimumFractionDigits: 2, maximumFractionDigits: 2 });
-  const sum = new Intl.NumberFormat(locale, { style: 'currency', currency: 'USD', currencyDisplay: 'narrowSymbol', notation: 'compact', maximumFractionDigits: 2 });
+  const sum = new Intl.NumberFormat(locale, { ...inDollars, notation: 'compact', maximumFractionDigits: 2 });
   const amount = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
   const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
   const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
   const hour = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
   const month = new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric' });
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
-  const byDigits = new Map<number, Intl.NumberFormat>();
+  const formats = new Map<string, Intl.NumberFormat>();
 
-  const priceFormat = (digits: number) => {
-    let format = byDigits.get(digits);
+  const priceFormat = (digits: number, style: Intl.NumberFormatOptions) => {
+    const key = `${style.style}${digits}`;
+    let format = formats.get(key);
     if (!format) {
-      format = new Intl.NumberFormat(locale, { style: 'currency', currency: 'USD', currencyDisplay: 'narrowSymbol', minimumFractionDigits: digits, maximumFractionDigits: digits });
-      byDigits.set(digits, format);
+      format = new Intl.NumberFormat(locale, { ...style, minimumFractionDigits: digits, maximumFractionDigits: digits });
+      formats.set(key, format);
     }
     return format;
   };
+  const price = (value: string, quote: string | undefined) => {
+    const isDollars = dollars.has(quote ?? '');
+    const number = priceFormat(fractionDigits(value), isDollars ? inDollars : plain).format(value as Intl.StringNumericLiteral);
+    return isDollars || !quote ? number : `${number}\u00a0${quote}`;
+  };
 
   return {
-    price: (value) => priceFormat(fractionDigits(value)).format(value as Intl.StringNumericLiteral),
+    price,
     percent: (value) => (value === null ? '–' : percent.format(Number(value) / 100)),
     sum: (value) => sum.format(value as Intl.StringNumericLiteral),
     amount: (value) => amount.format(value as Intl.StringNumericLiteral),
@@ -43,6 +50,11 @@ export function createFormats(locale?: string): Formats {
     moment: (at) => moment.format(at),
   };
 }
+
+// The dollar and the coins that stand for one.
+const dollars: ReadonlySet<string> = new Set(['USD', 'USDT', 'USDC', 'FDUSD', 'TUSD']);
+const inDollars: Intl.NumberFormatOptions = { style: 'currency', currency: 'USD', currencyDisplay: 'narrowSymbol' };
+const plain: Intl.NumberFormatOptions = { style: 'decimal' };
 
 const mostDigits = 16;
 

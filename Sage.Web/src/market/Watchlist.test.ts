@@ -3,6 +3,7 @@ import { tick } from 'svelte';
 import { describe, expect, it, vi } from 'vitest';
 import { createFormats } from '../lib/format';
 import type { Row } from './prices.svelte';
+import type { SymbolInfo } from './symbol';
 import Watchlist from './Watchlist.svelte';
 
 const row: Row = {
@@ -16,12 +17,20 @@ const row: Row = {
   direction: 'down',
 };
 
+const names = new Map<string, SymbolInfo>([['BTCUSDT', { symbol: 'BTCUSDT', base: 'BTC', quote: 'USDT', name: 'Bitcoin', marketCapUsd: null }]]);
+
 describe('the watchlist', () => {
   it('has a row for each coin with its price and change', () => {
-    render(Watchlist, { rows: [row], stale: false, formats: createFormats('en-US') });
-    expect(screen.getByRole('button', { name: /^BTC ?\/USDT$/ })).toBeTruthy();
+    render(Watchlist, { rows: [row], stale: false, formats: createFormats('en-US'), names });
+    expect(screen.getByRole('button', { name: /^BTC ?\/USDT Bitcoin$/ })).toBeTruthy();
     expect(screen.getByText(/\$64,012\.34/)).toBeTruthy();
     expect(screen.getByText('-1.25%')).toBeTruthy();
+  });
+
+  it('calls a pair that is not known yet by its symbol, and its price no dollars', () => {
+    render(Watchlist, { rows: [{ ...row, symbol: 'ETHBTC', price: '0.0345' }], stale: false, formats: createFormats('en-US'), names });
+    expect(screen.getByRole('button', { name: 'ETHBTC' })).toBeTruthy();
+    expect(screen.queryByText(/\$/)).toBeNull();
   });
 
   it('never shows a stale price as live', () => {

@@ -1,5 +1,6 @@
 import type { Formats } from '../lib/format';
 import type { Row } from './prices.svelte';
+import type { SymbolInfo } from './symbol';
 
 const pauseMs = 30_000;
 const smallestChange = 0.001;
@@ -15,7 +16,8 @@ export class Announcer {
 
   constructor(private readonly formats: Formats) {}
 
-  hear(row: Row, name: string, stale: boolean, now: number): void {
+  hear(row: Row, info: SymbolInfo | undefined, stale: boolean, now: number): void {
+    const name = info?.name ?? row.symbol;
     const [price, said] = [Number(row.price), this.#said];
     if (said?.symbol === row.symbol && said.stale === stale) {
       if (stale || now - this.#saidAt < pauseMs || Math.abs(price - said.price) < said.price * smallestChange) return;
@@ -24,6 +26,6 @@ export class Announcer {
     this.#saidAt = now;
     this.text = stale
       ? `${name}: no new price since ${this.formats.time(row.exchangeTime)}.`
-      : `${name} ${this.formats.price(row.price)}, ${this.formats.percent(row.changePercent24h)} in 24 hours.`;
+      : `${name} ${this.formats.price(row.price, info?.quote)}, ${this.formats.percent(row.changePercent24h)} in 24 hours.`;
   }
 }

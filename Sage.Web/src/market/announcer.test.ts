@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createFormats } from '../lib/format';
 import { Announcer } from './announcer.svelte';
 import type { Row } from './prices.svelte';
+import type { SymbolInfo } from './symbol';
 
 const row = (price: string, extra: Partial<Row> = {}): Row => ({
   symbol: 'BTCUSDT',
@@ -15,33 +16,36 @@ const row = (price: string, extra: Partial<Row> = {}): Row => ({
   ...extra,
 });
 
+const bitcoin: SymbolInfo = { symbol: 'BTCUSDT', base: 'BTC', quote: 'USDT', name: 'Bitcoin', marketCapUsd: null };
+const ether: SymbolInfo = { symbol: 'ETHUSDT', base: 'ETH', quote: 'USDT', name: 'Ethereum', marketCapUsd: null };
+
 describe('the announcer', () => {
   it('says the first price, then at most one in half a minute', () => {
     const announcer = new Announcer(createFormats('en-US'));
-    announcer.hear(row('64000'), 'Bitcoin', false, 0);
+    announcer.hear(row('64000'), bitcoin, false, 0);
     expect(announcer.text).toBe('Bitcoin $64,000.00, +1.50% in 24 hours.');
-    announcer.hear(row('65000'), 'Bitcoin', false, 29_999);
+    announcer.hear(row('65000'), bitcoin, false, 29_999);
     expect(announcer.text).toContain('64,000');
-    announcer.hear(row('65000'), 'Bitcoin', false, 30_000);
+    announcer.hear(row('65000'), bitcoin, false, 30_000);
     expect(announcer.text).toContain('65,000');
   });
 
   it('is quiet while the price hardly moves', () => {
     const announcer = new Announcer(createFormats('en-US'));
-    announcer.hear(row('64000'), 'Bitcoin', false, 0);
-    announcer.hear(row('64063'), 'Bitcoin', false, 60_000);
+    announcer.hear(row('64000'), bitcoin, false, 0);
+    announcer.hear(row('64063'), bitcoin, false, 60_000);
     expect(announcer.text).toContain('64,000');
   });
 
   it('says another coin and a stale price at once, the latter once', () => {
     const announcer = new Announcer(createFormats('en-US'));
-    announcer.hear(row('64000'), 'Bitcoin', false, 0);
-    announcer.hear(row('3000', { symbol: 'ETHUSDT' }), 'Ethereum', false, 1);
+    announcer.hear(row('64000'), bitcoin, false, 0);
+    announcer.hear(row('3000', { symbol: 'ETHUSDT' }), ether, false, 1);
     expect(announcer.text).toContain('Ethereum $3,000.00');
-    announcer.hear(row('3000', { symbol: 'ETHUSDT' }), 'Ethereum', true, 2);
+    announcer.hear(row('3000', { symbol: 'ETHUSDT' }), ether, true, 2);
     expect(announcer.text).toContain('Ethereum: no new price since');
     announcer.text = '';
-    announcer.hear(row('3000', { symbol: 'ETHUSDT' }), 'Ethereum', true, 60_000);
+    announcer.hear(row('3000', { symbol: 'ETHUSDT' }), ether, true, 60_000);
     expect(announcer.text).toBe('');
   });
 });

@@ -13,12 +13,12 @@ export class CandleChart {
   #framed = false;
   #newest = 0;
 
-  constructor(element: HTMLElement, formats: Formats) {
+  constructor(element: HTMLElement, formats: Formats, quote: () => string | undefined) {
     this.#element = element;
     this.#chart = createChart(element, {
       autoSize: true,
       layout: { fontFamily: getComputedStyle(element).fontFamily },
-      localization: { priceFormatter: (price: number) => formats.price(String(price)), timeFormatter: (time: UTCTimestamp) => formats.moment(dateOf(time)) },
+      localization: { priceFormatter: (price: number) => formats.price(String(price), quote()), timeFormatter: (time: UTCTimestamp) => formats.moment(dateOf(time)) },
       timeScale: {
         timeVisible: true,
         tickMarkFormatter: (time: UTCTimestamp, type: TickMarkType) => formats.tick(dateOf(time), kindOf(type)),
