@@ -21,7 +21,7 @@ internal static class AwsEnvironmentExtensions
     public static IResourceBuilder<AwsEnvironmentResource> AddAwsEnvironment(this IDistributedApplicationBuilder builder, string name, IAWSSDKConfig? sdk = null)
     {
         var said = new SaidNow(builder.Configuration);
-        var phase = new ParameterResource(PhaseName, _ => said.Value($"Parameters:{PhaseName}") ?? said.Value(PhaseName) ?? builder.Configuration[$"Parameters:{PhaseName}"] ?? "mvp")
+        var phase = new ParameterResource(PhaseName, _ => said.FromCommandLine($"Parameters:{PhaseName}") ?? said.FromCommandLine(PhaseName) ?? said.FromEnvironment($"Parameters:{PhaseName}") ?? builder.Configuration[$"Parameters:{PhaseName}"] ?? "mvp")
         {
             Description = "How many users the system is sized for: mvp, growth or scale.",
         };

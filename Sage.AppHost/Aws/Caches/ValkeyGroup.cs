@@ -73,7 +73,10 @@ internal sealed class ValkeyGroup : Construct
             SnapshotRetentionLimit = SnapshotDays,
             LogDeliveryConfigurations = new[] { Log(plan, "slow-log"), Log(plan, "engine-log") },
         });
-        FixedPort.Check(resource, props.Port, PlannedCache.Port);
+        FixedValue.Check(resource, nameof(props.Port), props.Port, PlannedCache.Port);
+        FixedValue.Check(resource, nameof(props.ReplicationGroupId), props.ReplicationGroupId, Planned.Identifier);
+        FixedValue.Check(resource, nameof(props.TransitEncryptionEnabled), props.TransitEncryptionEnabled, true);
+        FixedValue.Check(resource, nameof(props.NumNodeGroups), props.NumNodeGroups ?? 1, 1);
         var group = new CfnReplicationGroup(this, "Group", props);
         // Subnets and encryption cannot be changed later: what replaces the group starts empty, and a snapshot of it is left.
         group.ApplyRemovalPolicy(RemovalPolicy.SNAPSHOT);

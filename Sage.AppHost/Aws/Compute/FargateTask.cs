@@ -3,6 +3,7 @@ using Amazon.CDK;
 using Amazon.CDK.AWS.ECS;
 using Amazon.CDK.AWS.Logs;
 using Constructs;
+using Sage.AppHost.Aws.Customization;
 using Sage.AppHost.Aws.Naming;
 using Sage.AppHost.Aws.Planning;
 using Sage.AppHost.Aws.Stacks;
@@ -36,20 +37,35 @@ internal sealed class FargateTask : Construct
     {
         _props = props;
         var (plan, task) = (props.Plan, props.Task);
-        Definition = new FargateTaskDefinition(this, "Definition", Customized(new FargateTaskDefinitionProps
+        var family = plan.Names.Of(NameKind.TaskFamily, task.Resource.Name);
+        var platform = new RuntimePlatform
         {
-            Family = plan.Names.Of(NameKind.TaskFamily, task.Resource.Name),
+            CpuArchitecture = plan.Settings.Sizing.Graviton ? CpuArchitecture.ARM64 : CpuArchitecture.X86_64,
+            OperatingSystemFamily = OperatingSystemFamily.LINUX,
+        };
+        var definition = new FargateTaskDefinitionProps
+        {
+            Family = family,
             Cpu = task.Settings.Cpu ?? plan.Settings.Sizing.TaskCpu,
             MemoryLimitMiB = task.Settings.MemoryMiB ?? plan.Settings.Sizing.TaskMemoryMiB,
             ExecutionRole = props.Roles.Execution,
             TaskRole = props.Roles.Task,
-            RuntimePlatform = new RuntimePlatform
-            {
-                CpuArchitecture = plan.Settings.Sizing.Graviton ? CpuArchitecture.ARM64 : CpuArchitecture.X86_64,
-                OperatingSystemFamily = OperatingSystemFamily.LINUX,
-            },
+            RuntimePlatform = platform,
             Volumes = [new Amazon.CDK.AWS.ECS.Volume { Name = TemporaryVolume }],
-        }));
+        };
+        task.Settings.TaskProps?.Invoke(definition);
+        FixedValue.Check(task.Resource, nameof(definition.Family), definition.Family, family);
+        if (!ReferenceEquals(definition.RuntimePlatform, platform))
+        {
+            throw new DistributedApplicationException($"RuntimePlatform of '{task.Resource.Name}' cannot be changed: its image is built for one processor, which Aws:Graviton says.");
+        }
+
+        Definition = new FargateTaskDefinition(this, "Definition", definition);
+        if (task.Kind != TaskKind.Job && !ReferenceEquals(definition.TaskRole, props.Roles.Task))
+        {
+            // A role of its own; the collector beside it sends what it always sends.
+            TaskRoles.AllowTelemetry(Definition.TaskRole, props.Logs);
+        }
 
         var program = Definition.AddContainer("Program", Program());
         program.AddMountPoints(new MountPoint { ContainerPath = TemporaryPath, SourceVolume = TemporaryVolume, ReadOnly = false });
@@ -81,7 +97,7 @@ internal sealed class FargateTask : Construct
             Command = task.Arguments.Count > 0 ? [.. task.Arguments.Select(Text)] : null,
             Environment = Environment(values[false]),
             Secrets = values[true].OrderBy(variable => variable.Key, StringComparer.Ordinal).ToDictionary(variable => variable.Key, variable => Secret(variable.Value.WholeSecret!)),
-            PortMappings = task.Port is { } port ? [new PortMapping { ContainerPort = port, Name = task.Resource.Name }] : null,
+            PortMappings = task.Port is { } port ? [new PortMapping { ContainerPort = port, Name = task.Resource.Name.ToLowerInvariant() }] : null,
             HealthCheck = HealthCheck(),
             StopTimeout = Duration.Seconds(StopSeconds),
             Logging = Logging("ecs"),
@@ -141,10 +157,4 @@ internal sealed class FargateTask : Construct
     private string Text(AwsValue value) => RenderedValue.Of(value, _props.Data);
 
     private LogDriver Logging(string prefix) => LogDriver.AwsLogs(new AwsLogDriverProps { LogGroup = _props.Logs, StreamPrefix = prefix });
-
-    private FargateTaskDefinitionProps Customized(FargateTaskDefinitionProps props)
-    {
-        _props.Task.Settings.TaskProps?.Invoke(props);
-        return props;
-    }
 }

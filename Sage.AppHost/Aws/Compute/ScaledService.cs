@@ -5,6 +5,7 @@ using Amazon.CDK.AWS.EC2;
 using Amazon.CDK.AWS.ECS;
 using Amazon.CDK.AWS.ServiceDiscovery;
 using Constructs;
+using Sage.AppHost.Aws.Customization;
 using Sage.AppHost.Aws.Naming;
 using Sage.AppHost.Aws.Planning;
 using Sage.AppHost.Aws.Stacks;
@@ -48,6 +49,7 @@ internal sealed class ScaledService : Construct
             } : null,
         };
         task.Settings.ServiceProps?.Invoke(props);
+        FixedValue.Check(task.Resource, nameof(props.ServiceName), props.ServiceName, task.Name);
         Service = new FargateService(this, "Service", props);
         Scale(plan, task);
         task.Settings.Service?.Invoke(Service);

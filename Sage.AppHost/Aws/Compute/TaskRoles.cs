@@ -31,12 +31,7 @@ internal sealed class TaskRoles : Construct
             AssumedBy = new ServicePrincipal(Tasks),
             Description = "Tasks: send traces, metrics and logs",
         });
-        Task.AddToPolicy(new PolicyStatement(new PolicyStatementProps
-        {
-            Actions = ["xray:PutTraceSegments", "xray:PutTelemetryRecords"],
-            // X-Ray has no resources to name: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html
-            Resources = ["*"],
-        }));
+        Task.AddToPolicy(Traces());
     }
 
     public Role Execution { get; }
@@ -44,11 +39,23 @@ internal sealed class TaskRoles : Construct
     public Role Task { get; }
 
     /// <summary>Lets the collector write logs and metrics to a group: metrics arrive as log lines in the embedded metric format.</summary>
-    public void AllowTelemetry(ILogGroup group) => Task.AddToPolicy(new PolicyStatement(new PolicyStatementProps
+    public void AllowTelemetry(ILogGroup group) => Task.AddToPolicy(Logs(group));
+
+    /// <summary>All of it, for a role that is not <see cref="Task"/>.</summary>
+    public static void AllowTelemetry(IRole role, ILogGroup group)
+    {
+        role.AddToPrincipalPolicy(Traces());
+        role.AddToPrincipalPolicy(Logs(group));
+    }
+
+    private static PolicyStatement Logs(ILogGroup group) => new(new PolicyStatementProps
     {
         Actions = ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
         Resources = [group.LogGroupArn],
-    }));
+    });
+
+    // X-Ray has no resources to name: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html
+    private static PolicyStatement Traces() => new(new PolicyStatementProps { Actions = ["xray:PutTraceSegments", "xray:PutTelemetryRecords"], Resources = ["*"] });
 
     /// <summary>To be called when nothing more is granted.</summary>
     public void Explain()

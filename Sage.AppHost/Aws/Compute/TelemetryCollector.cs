@@ -88,11 +88,14 @@ internal static class TelemetryCollector
     // Each name and set of dimensions is a metric of its own, and costs. Those with alarms become metrics, without dimensions, as the alarms
     // look for them; all others stay in the log, where Logs Insights finds them. $$ is the collector's way to write $.
     private static string Declarations(AwsPlan plan) => ApplicationAlarms.MetricsOf(plan) is { Count: > 0 } names
-        ? $$"""[{ dimensions: [[]], metric_name_selectors: ["^({{string.Join('|', names.Select(metric => Regex.Escape(metric.Name)))}})$$"] }]"""
+        ? $$"""[{ dimensions: [[]], metric_name_selectors: [{{Quoted($"^({string.Join('|', names.Select(metric => Regex.Escape(metric.Name)))})$$")}}] }]"""
         : "[]";
 
     // A unit such as {item}, which OpenTelemetry recommends, would go out as it is, and CloudWatch has a list of its own
     // (contrib, exporter/awsemfexporter, translateUnit).
     private static string Descriptors(AwsPlan plan)
-        => $"[{string.Join(", ", ApplicationAlarms.MetricsOf(plan).Select(metric => $$"""{ metric_name: "{{metric.Name}}", unit: {{metric.Unit.CloudWatch}}, overwrite: true }"""))}]";
+        => $"[{string.Join(", ", ApplicationAlarms.MetricsOf(plan).Select(metric => $$"""{ metric_name: {{Quoted(metric.Name)}}, unit: {{metric.Unit.CloudWatch}}, overwrite: true }"""))}]";
+
+    // In YAML a backslash is itself between single quotes only.
+    private static string Quoted(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 }

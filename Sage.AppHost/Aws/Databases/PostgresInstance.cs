@@ -51,6 +51,9 @@ internal sealed class PostgresInstance : Construct
     {
         var sizing = plan.Settings.Sizing;
         var resource = Planned.Resource;
+        // Not a password that RDS manages: an instance with replicas cannot have one
+        // (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html).
+        var credentials = Credentials.FromPassword(Planned.Credentials.UserName, _around.Password(Planned.Credentials));
         var props = ConstructCustomization<DatabaseInstanceProps, DatabaseInstance>.Before(resource, new DatabaseInstanceProps
         {
             InstanceIdentifier = Planned.Identifier,
@@ -58,9 +61,7 @@ internal sealed class PostgresInstance : Construct
             InstanceType = ClassOf(sizing.DatabaseClass),
             MultiAz = sizing.DatabaseMultiAz,
             DatabaseName = Planned.WithInstance,
-            // Not a password that RDS manages: an instance with replicas cannot have one
-            // (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html).
-            Credentials = Credentials.FromPassword(Planned.Credentials.UserName, _around.Password(Planned.Credentials)),
+            Credentials = credentials,
             Vpc = _around.Vpc,
             SubnetGroup = _around.Subnets,
             SecurityGroups = [_around.SecurityGroups.Of(resource)],
@@ -90,7 +91,14 @@ internal sealed class PostgresInstance : Construct
             DeletionProtection = true,
             RemovalPolicy = RemovalPolicy.SNAPSHOT,
         });
-        FixedPort.Check(resource, props.Port, PlannedDatabase.Port);
+        FixedValue.Check(resource, nameof(props.Port), props.Port, PlannedDatabase.Port);
+        FixedValue.Check(resource, nameof(props.InstanceIdentifier), props.InstanceIdentifier, Planned.Identifier);
+        FixedValue.Check(resource, nameof(props.DatabaseName), props.DatabaseName, Planned.WithInstance);
+        if (!ReferenceEquals(props.Engine, Engine) || !ReferenceEquals(props.Credentials, credentials))
+        {
+            throw new DistributedApplicationException($"Engine and Credentials of '{resource.Name}' cannot be changed: the parameter group and the connection strings have them.");
+        }
+
         var instance = new DatabaseInstance(this, "Instance", props);
         _around.Monitoring.Observe(this, instance, Planned.Identifier);
         Nag.Accept(instance, "AwsSolutions-RDS11", UsualPort);

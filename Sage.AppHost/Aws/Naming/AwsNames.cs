@@ -46,7 +46,7 @@ internal sealed partial class AwsNames(AwsSettings settings)
         if (name.Length > kind.MaxLength)
         {
             throw new DistributedApplicationException(
-                $"'{name}' is too long to name the {kind.Title} of '{owner}': {name.Length} characters, AWS allows {kind.MaxLength}. Rename the resource.");
+                $"'{name}' is too long to name the {kind.Title} of '{owner}': {name.Length} characters, AWS allows {kind.MaxLength}. Take a shorter name, or a shorter {AwsSettingsReader.Section}:Application.");
         }
 
         return _owners.TryAdd((kind, name), owner) || _owners[(kind, name)].Equals(owner, StringComparison.Ordinal)

@@ -34,6 +34,9 @@ internal sealed record NameKind(string Title, int MaxLength)
     /// <summary>Names in the private DNS zone: one label.</summary>
     public static readonly NameKind ServiceName = new("name of a service in the network", 63);
 
+    /// <summary>What the load balancer tells services apart by.</summary>
+    public static readonly NameKind Path = new("path of the load balancer", 128);
+
     /// <summary>What CloudFormation's logical ids are made of.</summary>
     public static readonly NameKind Construct = new("construct", 255);
 

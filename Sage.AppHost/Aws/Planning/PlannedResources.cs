@@ -9,7 +9,15 @@ internal sealed partial record PlannedDatabase(PostgresServerResource Resource, 
     public const int Port = 5432;
 
     /// <summary>The database that RDS makes with the instance: the first one, if RDS takes its name, which PostgreSQL would take any of.</summary>
-    public string? WithInstance => Databases is [var first, ..] && NameForRds().IsMatch(first) ? first : null;
+    public string? WithInstance => Databases is [var first, ..] && NameForRds().IsMatch(first) && !ReservedWords.Contains(first) ? first : null;
+
+    // https://www.postgresql.org/docs/18/sql-keywords-appendix.html, column "reserved".
+    private static readonly HashSet<string> ReservedWords = new(
+        ("all analyse analyze and any array as asc asymmetric authorization binary both case cast check collate collation column concurrently constraint create cross "
+            + "current_catalog current_date current_role current_schema current_time current_timestamp current_user default deferrable desc distinct do else end except false "
+            + "fetch for foreign freeze from full grant group having ilike in initially inner intersect into is isnull join lateral leading left like limit localtime "
+            + "localtimestamp natural not notnull null offset on only or order outer overlaps placing primary references returning right select session_user similar some "
+            + "symmetric system_user table tablesample then to trailing true union unique user using variadic verbose when where window with").Split(' '), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Those that a job makes.</summary>
     public IEnumerable<string> Further => Databases.Skip(WithInstance is null ? 0 : 1);
@@ -77,6 +85,9 @@ internal sealed record PlannedTask(ProjectResource Resource, string Name, TaskKi
 
     /// <summary>Servers and services that its values point to: what it must be able to reach.</summary>
     public IReadOnlySet<IResource> Reaches { get; init; } = new HashSet<IResource>();
+
+    /// <summary>A job that no deployment runs (<c>WithExplicitStart</c>).</summary>
+    public bool IsStartedByHand { get; init; }
 
     public required int MinTasks { get; init; }
 

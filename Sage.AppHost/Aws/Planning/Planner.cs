@@ -36,7 +36,7 @@ internal static class Planner
             Sites = builder.Sites,
             Secrets = [.. builder.Secrets],
             Images = builder.Images,
-            Warnings = [.. builder.Warnings, .. EdgeWarnings.Of(builder), .. AlertWarnings.Of(settings)],
+            Warnings = [.. builder.Warnings, .. EdgeWarnings.Of(builder), .. AlertWarnings.Of(settings), .. SettingWarnings.Of(builder)],
         };
     }
 
@@ -74,7 +74,10 @@ internal static class Planner
     private static bool Publishes(IResource resource, AwsEnvironmentResource environment)
         => resource is not IComputeEnvironmentResource && !resource.IsExcludedFromPublish() && (resource.GetComputeEnvironment() is not { } chosen || chosen == environment);
 
-    private static IResourceMapping Mapping(IResource resource) => Array.Find(Mappings, mapping => mapping.Takes(resource))
+    private static IResourceMapping Mapping(IResource resource) => resource.TryGetLastAnnotation<ConnectionStringRedirectAnnotation>(out var other)
+        ? throw new DistributedApplicationException(
+            $"'{resource.Name}' has its connection string from '{other.Resource.Name}': AWS would make a server that nobody uses. Add one of the two, by builder.ExecutionContext.IsPublishMode.")
+        : Array.Find(Mappings, mapping => mapping.Takes(resource))
         ?? throw new DistributedApplicationException(
             $"'{resource.Name}' ({resource.GetType().Name}) cannot be published to AWS. Leave it out with ExcludeFromManifest(), or add it in run mode only.");
 }

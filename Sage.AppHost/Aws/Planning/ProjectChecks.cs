@@ -41,6 +41,16 @@ internal static class ProjectChecks
         {
             throw Refused(project, $"has {paths.Count} paths; a rule of the load balancer takes 1 to {MostPaths}");
         }
+
+        if (settings.Paths?.FirstOrDefault(path => path is not ['/' or '*', ..]) is { } relative)
+        {
+            throw Refused(project, $"has the path '{relative}'; paths begin with /");
+        }
+
+        if (settings.HealthPath is { } health and not ['/', ..])
+        {
+            throw Refused(project, $"has the health path '{health}'; it begins with /");
+        }
     }
 
     /// <summary>The fewest and the most tasks: what is said, else the phase's and at least the replicas of the model.</summary>

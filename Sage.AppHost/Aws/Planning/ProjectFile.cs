@@ -11,6 +11,12 @@ internal static class ProjectFile
     public static string AssemblyName(string path)
     {
         var file = Path.GetFileNameWithoutExtension(path);
+        if (!Path.GetExtension(path).EndsWith("proj", StringComparison.OrdinalIgnoreCase))
+        {
+            // A program of one file.
+            return file;
+        }
+
         var name = XDocument.Load(path).Descendants().LastOrDefault(element => element.Name.LocalName == "AssemblyName")?.Value.Trim().Replace(ProjectName, file, StringComparison.Ordinal);
         return name is null or "" ? file
             : !name.Contains("$(", StringComparison.Ordinal) ? name

@@ -43,18 +43,25 @@ internal sealed class ProjectMapping : IResourceMapping
             plan.Names.Claim(NameKind.ServiceName, project.Name.ToLowerInvariant(), project.Name);
         }
 
+        IReadOnlyList<string> paths = !isExternal ? [] : settings.Paths ?? [plan.Tasks.Exists(task => task.IsExternal) ? $"/{project.Name}/*" : "/api/*"];
+        foreach (var path in paths)
+        {
+            plan.Names.Claim(NameKind.Path, path, project.Name);
+        }
+
         var name = plan.Names.Of(kind == TaskKind.Job ? NameKind.TaskFamily : NameKind.Service, project.Name);
         plan.Tasks.Add(new PlannedTask(project, name, kind, ImageOf(project, context), settings)
         {
             Port = kind == TaskKind.Service ? PlanBuilder.PortOf(project) : null,
             IsExternal = isExternal,
-            Paths = !isExternal ? [] : settings.Paths ?? [plan.Tasks.Exists(task => task.IsExternal) ? $"/{project.Name}/*" : "/api/*"],
+            Paths = paths,
             HealthPath = settings.HealthPath ?? ProbedPath(project) ?? "/health",
             Environment = [.. Listening(kind, endpoints, environment).Select(variable => new KeyValuePair<string, AwsValue>(variable.Key, Separate(project, variable, plan)))],
             Arguments = arguments,
             Reaches = reaches,
             MinTasks = minTasks,
             MaxTasks = maxTasks,
+            IsStartedByHand = IsStartedByHand(project, context.Model),
         });
     }
 
@@ -70,10 +77,17 @@ internal sealed class ProjectMapping : IResourceMapping
             ? AwsValue.Of(new SecretPart(plan.Compose(project.Name, variable.Key, variable.Value)))
             : variable.Value;
 
-    /// <summary>Runs to its end: it says so, or something waits for that.</summary>
-    public static bool IsJob(ProjectResource project, DistributedApplicationModel model) => (project.TryGetLastAnnotation<FargateSettings>(out var settings) && settings.RunsToCompletion)
-        || model.Resources.SelectMany(other => other.Annotations.OfType<WaitAnnotation>())
-            .Any(wait => wait.WaitType == WaitType.WaitForCompletion && wait.Resource == project);
+    /// <summary>Runs to its end: it says so, something waits for that, or somebody starts it.</summary>
+    public static bool IsJob(ProjectResource project, DistributedApplicationModel model) => RunsToCompletion(project, model) || IsStartedByHand(project, model);
+
+    private static bool RunsToCompletion(ProjectResource project, DistributedApplicationModel model)
+        => (project.TryGetLastAnnotation<FargateSettings>(out var settings) && settings.RunsToCompletion)
+            || model.Resources.SelectMany(other => other.Annotations.OfType<WaitAnnotation>())
+                .Any(wait => wait.WaitType == WaitType.WaitForCompletion && wait.Resource == project);
+
+    // A tool: ECS would start it again each time it ends.
+    private static bool IsStartedByHand(ProjectResource project, DistributedApplicationModel model) => project.HasAnnotationOfType<ExplicitStartupAnnotation>()
+        && !project.Annotations.OfType<EndpointAnnotation>().Any(PlanBuilder.IsHttp) && !RunsToCompletion(project, model);
 
     // One image for all resources of a project, named for the one that serves; they differ in their arguments.
     private static PlannedImage ImageOf(ProjectResource project, PlanningContext context)

@@ -6,6 +6,7 @@ using Sage.AppHost.Aws.Compute;
 using Sage.AppHost.Aws.Edge;
 using Sage.AppHost.Aws.Naming;
 using Sage.AppHost.Aws.Planning;
+using Sage.AppHost.Aws.Sites;
 using Sage.AppHost.Aws.Stacks;
 
 namespace Sage.AppHost.Aws.Publishing;
@@ -26,6 +27,10 @@ internal sealed partial class DeploymentDescription
 
     public required string Region { get; init; }
 
+    /// <summary>The profile of <c>AddAWSSDKConfig</c>: whose credentials deploy. Left out when the model names none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Profile { get; init; }
+
     public required IReadOnlyList<DeploymentStep> Steps { get; init; }
 
     /// <param name="plan">The plan.</param>
@@ -43,16 +48,17 @@ internal sealed partial class DeploymentDescription
             Environment = plan.Settings.Stage.ToString(),
             Phase = plan.Settings.Phase.ToString().ToLowerInvariant(),
             Region = plan.Settings.Region.SystemName,
+            Profile = plan.Settings.Profile,
             Steps =
             [
                 new StackStep(Stack("network"), plan.Settings.Region.SystemName, []),
                 new StackStep(Stack("alerts"), plan.Settings.Region.SystemName, []),
                 // Before there are more alarms: what cannot be told for want of a webhook waits in the dead-letter queue.
-                new SecretsStep([.. WebhookSecrets.Owners.Select(owner => new SecretValue(plan.Names.Secret(owner), owner))]),
+                new SecretsStep([.. WebhookSecrets.Owners.Select(owner => new SecretToGive(plan.Names.Secret(owner), owner))]),
                 new StackStep(Stack("backup-copy"), plan.Settings.BackupRegion.SystemName, []),
                 new StackStep(Stack("data"), plan.Settings.Region.SystemName, []),
                 .. plan.Secrets.OfType<GivenSecret>().ToArray() is { Length: > 0 } given
-                    ? (DeploymentStep[])[new SecretsStep([.. given.Select(secret => new SecretValue(secret.Name, secret.Owner))])] : [],
+                    ? (DeploymentStep[])[new SecretsStep([.. given.Select(secret => new SecretToGive(secret.Name, secret.Owner))])] : [],
                 .. plan.Secrets.OfType<ComposedSecret>().Any(secret => secret.NeedsGiven)
                     ? (DeploymentStep[])[new StackStep(Stack("composed-secrets"), plan.Settings.Region.SystemName, [])] : [],
                 // May wait for somebody to make the records that prove the domain: before anything is changed that serves.
@@ -63,14 +69,14 @@ internal sealed partial class DeploymentDescription
                 new JobsStep(plan.Names.Of(NameKind.Cluster, "cluster"), $"output {NetworkStack.PrivateSubnets} of {Stack("network")}",
                 [
                     .. plan.Databases.Where(server => server.Further.Any()).Select(server => Job(FurtherDatabases.Family(plan, server), ImageThatReaches(plan, server.Resource))),
-                    .. plan.Jobs.Select(job => Job(job.Name, job.Image)),
+                    .. plan.Jobs.Where(job => !job.IsStartedByHand).Select(job => Job(job.Name, job.Image)),
                 ]),
                 new StackStep(Stack("app"), plan.Settings.Region.SystemName,
                 [
                     .. digests.Where(digest => plan.LongRunning.Any(task => task.Image.DigestParameter == digest)).Select(Digest),
                     .. plan.Sites.Count == 0 ? [] : EdgeParameters(plan, Stack("edge")),
                 ]),
-                .. plan.Sites.Select(site => new SiteStep(site.Resource.Name, Relative(site.Directory), site.BuildScript, site.Bucket, site.BuildEnvironment)),
+                .. plan.Sites.Select(site => new SiteStep(site.Resource.Name, Relative(site.Directory), site.BuildScript, site.Bucket, $"output {AwsNames.Id(site.Resource.Name)}{StaticSite.DistributionIdOutput} of {Stack("app")}", site.BuildEnvironment)),
             ],
         };
     }
@@ -114,9 +120,9 @@ internal sealed record StackStep(string Stack, string Region, IReadOnlyList<Stac
 internal sealed record StackParameter(string Name, string From);
 
 /// <summary>Give secrets their values, which are in no file.</summary>
-internal sealed record SecretsStep(IReadOnlyList<SecretValue> Secrets) : DeploymentStep;
+internal sealed record SecretsStep(IReadOnlyList<SecretToGive> Secrets) : DeploymentStep;
 
-internal sealed record SecretValue(string Name, string Parameter);
+internal sealed record SecretToGive(string Name, string Parameter);
 
 /// <summary>
 /// Build and push images, tagged with the commit. A tag is never moved: an image of this commit that is there already is taken as it is.
@@ -135,5 +141,11 @@ internal sealed record JobsStep(string Cluster, string Subnets, IReadOnlyList<Jo
 /// <param name="SecurityGroup">Where the group's id is to be found.</param>
 internal sealed record JobRun(string TaskDefinition, string SecurityGroup);
 
-/// <summary>Build a page and upload its files.</summary>
-internal sealed record SiteStep(string Name, string Directory, string BuildScript, string Bucket, IReadOnlyDictionary<string, string> BuildEnvironment) : DeploymentStep;
+/// <summary>Build a page, upload its files and have CloudFront forget the old ones.</summary>
+/// <param name="Name">The resource.</param>
+/// <param name="Directory">Where its package.json is.</param>
+/// <param name="BuildScript">The script that builds it.</param>
+/// <param name="Bucket">Where the files go.</param>
+/// <param name="Distribution">Where the id of the distribution is to be found.</param>
+/// <param name="BuildEnvironment">Variables of the build.</param>
+internal sealed record SiteStep(string Name, string Directory, string BuildScript, string Bucket, string Distribution, IReadOnlyDictionary<string, string> BuildEnvironment) : DeploymentStep;

@@ -10,10 +10,11 @@ namespace Sage.AppHost.Aws.Publishing;
 /// </summary>
 internal sealed class SaidNow(IConfiguration configuration)
 {
-    /// <summary>The value of a key, the command line's first; null when neither has it.</summary>
-    public string? Value(string key) => FromCommandLine(key) ?? From<EnvironmentVariablesConfigurationProvider>(key);
-
+    /// <summary>What the command line says of a key, or null.</summary>
     public string? FromCommandLine(string key) => From<CommandLineConfigurationProvider>(key);
+
+    /// <summary>What an environment variable says of a key, or null.</summary>
+    public string? FromEnvironment(string key) => From<EnvironmentVariablesConfigurationProvider>(key);
 
     private string? From<TProvider>(string key)
         where TProvider : IConfigurationProvider

@@ -28,6 +28,9 @@ internal sealed record AwsSettings
     /// <summary>The zone's own name when it is not <see cref="Domain"/>.</summary>
     public string? HostedZoneName { get; init; }
 
+    /// <summary>The two zones of a new VPC. Not every account has <c>a</c> and <c>b</c> of every region.</summary>
+    public required IReadOnlyList<string> AvailabilityZones { get; init; }
+
     public ExistingVpc? Vpc { get; init; }
 
     public ExistingCertificates Certificates { get; init; } = new();
@@ -46,6 +49,12 @@ internal sealed record AwsSettings
 
     /// <summary>Gets every alarm by e-mail, too. Null: Discord alone.</summary>
     public string? AlertEmail { get; init; }
+
+    /// <summary>The profile of the AWS SDK that deploys, when the model names one.</summary>
+    public string? Profile { get; init; }
+
+    /// <summary>Paths of settings that are none.</summary>
+    public IReadOnlyList<string> Unknown { get; init; } = [];
 
     public bool IsProduction => Stage == DeploymentStage.Production;
 }

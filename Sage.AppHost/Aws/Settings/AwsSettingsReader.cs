@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Mail;
 using System.Text.RegularExpressions;
 using Amazon;
 using Aspire.Hosting.AWS;
@@ -13,6 +14,9 @@ internal static partial class AwsSettingsReader
     public const string DefaultRegion = "us-west-2";
     private const int Zones = 2;
 
+    // https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html
+    private const int LongestCertificateName = 64;
+
     /// <param name="configuration">Holds the section.</param>
     /// <param name="environmentName">Production or Staging.</param>
     /// <param name="phaseName">mvp, growth or scale.</param>
@@ -25,7 +29,7 @@ internal static partial class AwsSettingsReader
         var stage = Choice<DeploymentStage>("environment", environmentName);
         var phase = Choice<Phase>("phase", phaseName);
         var region = Region(sdk?.Region, aws["Region"] ?? DefaultRegion, $"{Section}:Region");
-        var domain = Domain(aws["Domain"], stage);
+        var domain = Domain(aws["Domain"]);
         var label = further?.ToLowerInvariant();
 
         return new AwsSettings
@@ -36,18 +40,21 @@ internal static partial class AwsSettingsReader
             Sizing = Sizing(SizingTable.For(phase, stage), aws),
             Region = region,
             BackupRegion = BackupRegion(aws["BackupRegion"], region),
-            Domain = domain is null || label is null ? domain : $"{label}.{domain}",
-            HostedZoneId = Optional(aws["HostedZoneId"]),
-            HostedZoneName = Optional(aws["HostedZoneName"]) ?? Optional(aws["Domain"]),
-            Vpc = Vpc(aws.GetSection("Vpc")),
+            Domain = domain is null ? null : Below(domain, stage, label),
+            HostedZoneId = ExistingReader.Id(aws, "HostedZoneId", "Z", "the id of a hosted zone, such as Z0123456789ABC"),
+            HostedZoneName = ZoneName(aws, domain),
+            AvailabilityZones = ExistingReader.Zones(aws.GetSection("AvailabilityZones"), region.SystemName) ?? [$"{region.SystemName}a", $"{region.SystemName}b"],
+            Vpc = ExistingReader.Vpc(aws.GetSection("Vpc"), region.SystemName),
             Certificates = new ExistingCertificates(
-                Arn(aws, "Certificates:LoadBalancer", region.SystemName), Arn(aws, "Certificates:CloudFront", RegionEndpoint.USEast1.SystemName)),
+                ExistingReader.Certificate(aws, "Certificates:LoadBalancer", region.SystemName), ExistingReader.Certificate(aws, "Certificates:CloudFront", RegionEndpoint.USEast1.SystemName)),
             BucketNames = aws.GetSection("Buckets").GetChildren().Where(bucket => !string.IsNullOrEmpty(bucket.Value))
-                .ToDictionary(bucket => bucket.Key, bucket => bucket.Value!, StringComparer.Ordinal),
-            CloudFrontPrefixList = Optional(aws["CloudFrontPrefixList"]),
+                .ToDictionary(bucket => bucket.Key, bucket => bucket.Value!, StringComparer.OrdinalIgnoreCase),
+            CloudFrontPrefixList = ExistingReader.Id(aws, "CloudFrontPrefixList", "pl-", "the id of a prefix list, such as pl-0123abcd"),
             MonthlyBudget = Number(aws, "MonthlyBudget", 1, 1_000_000) ?? DefaultBudget(phase),
             RunbookUrl = Url(aws, "RunbookUrl"),
-            AlertEmail = Optional(aws["AlertEmail"]),
+            AlertEmail = Email(aws, "AlertEmail"),
+            Profile = Optional(sdk?.Profile),
+            Unknown = KnownSettings.NotIn(aws),
         };
     }
 
@@ -80,10 +87,10 @@ internal static partial class AwsSettingsReader
         };
     }
 
-    // Twice the spec's own estimate and more: an alarm that always rings is none.
+    // Of the account, with a staging beside it: 80 % of it is more than both cost at rest. An alarm that always rings is none.
     private static int DefaultBudget(Phase phase) => phase switch
     {
-        Phase.Mvp => 300,
+        Phase.Mvp => 600,
         Phase.Growth => 1_000,
         _ => 3_000,
     };
@@ -94,8 +101,14 @@ internal static partial class AwsSettingsReader
             $"{Section}:Application is '{name}'; it must be 2 to 20 lower-case letters, digits and single hyphens, beginning with a letter.");
 
     private static RegionEndpoint Region(RegionEndpoint? given, string name, string key)
-        => RegionEndpoint.EnumerableAllRegions.FirstOrDefault(region => region.SystemName.Equals(given?.SystemName ?? name, StringComparison.Ordinal))
+    {
+        var region = RegionEndpoint.EnumerableAllRegions.FirstOrDefault(region => region.SystemName.Equals(given?.SystemName ?? name, StringComparison.Ordinal))
             ?? throw new DistributedApplicationException($"The region is '{given?.SystemName ?? name}' ({key}); AWS has no region of that name.");
+        // CloudFront's certificates and firewall stand in us-east-1, which only that partition has.
+        return region.PartitionName == "aws"
+            ? region
+            : throw new DistributedApplicationException($"The region is '{region.SystemName}' ({key}), of the partition {region.PartitionName}; the stacks are for the partition aws.");
+    }
 
     private static RegionEndpoint BackupRegion(string? name, RegionEndpoint region)
     {
@@ -111,45 +124,37 @@ internal static partial class AwsSettingsReader
             : throw new DistributedApplicationException($"{Section}:BackupRegion is '{backup.SystemName}', the region itself; a second copy belongs into another one.");
     }
 
-    private static string? Domain(string? domain, DeploymentStage stage)
+    private static string? Domain(string? domain)
     {
         if (Optional(domain) is not { } name)
         {
             return null;
         }
 
-        return !DomainName().IsMatch(name)
-            ? throw new DistributedApplicationException($"{Section}:Domain is '{name}'; it must be a domain such as example.com, in lower case.")
-            : stage == DeploymentStage.Production ? name : $"{stage.ToString().ToLowerInvariant()}.{name}";
+        return DomainName().IsMatch(name)
+            ? name
+            : throw new DistributedApplicationException($"{Section}:Domain is '{name}'; it must be a domain such as example.com, in lower case.");
     }
 
-    private static ExistingVpc? Vpc(IConfigurationSection vpc)
+    private static string Below(string domain, DeploymentStage stage, string? further)
     {
-        if (Optional(vpc["Id"]) is not { } id)
-        {
-            return null;
-        }
-
-        return new ExistingVpc(id, vpc["Cidr"] is { Length: > 0 } cidr ? cidr : throw Missing("Cidr"),
-            Both("AvailabilityZones"), Both("PublicSubnets"), Both("PrivateSubnets"), Both("DatabaseSubnets"));
-
-        string[] Both(string key) => vpc.GetSection(key).GetChildren().Select(child => child.Value!).ToArray() is { Length: Zones } values ? values : throw Missing(key);
-
-        DistributedApplicationException Missing(string key)
-            => new($"{Section}:Vpc:Id is given, so {Section}:Vpc:{key} must be, too{(key == "Cidr" ? "" : " (two values, one for each zone)")}.");
+        var name = $"{(further is null ? "" : $"{further}.")}{(stage == DeploymentStage.Production ? "" : $"{stage.ToString().ToLowerInvariant()}.")}{domain}";
+        return $"www.{name}".Length <= LongestCertificateName
+            ? name
+            : throw new DistributedApplicationException($"{Section}:Domain is '{domain}'; a certificate cannot name 'www.{name}': it has more than {LongestCertificateName} characters.");
     }
 
-    private static string? Arn(IConfigurationSection aws, string key, string region)
+    private static string? ZoneName(IConfigurationSection aws, string? domain)
     {
-        if (Optional(aws[key]) is not { } arn)
-        {
-            return null;
-        }
-
-        return arn.StartsWith($"arn:aws:acm:{region}:", StringComparison.Ordinal)
-            ? arn
-            : throw new DistributedApplicationException($"{Section}:{key} is '{arn}'; it must be the ARN of a certificate in {region}.");
+        var zone = Optional(aws["HostedZoneName"]) ?? domain;
+        return domain is null || zone is null || $".{domain}".EndsWith($".{zone}", StringComparison.Ordinal)
+            ? zone
+            : throw new DistributedApplicationException($"{Section}:HostedZoneName is '{zone}', which cannot hold the records of {domain} ({Section}:Domain).");
     }
+
+    private static string? Email(IConfigurationSection aws, string key) => Optional(aws[key]) is not { } text ? null
+        : MailAddress.TryCreate(text, out var address) && address.Address == text ? text
+        : throw new DistributedApplicationException($"{Section}:{key} is '{text}'; it must be an e-mail address.");
 
     private static string? Url(IConfigurationSection aws, string key) => Optional(aws[key]) is not { } text ? null
         : Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttps ? text

@@ -19,13 +19,22 @@ internal static class PageHeaders
     // A year, as browsers' own lists ask at least: https://hstspreload.org
     private const int HstsDays = 365;
 
+    /// <summary>With the services' public name where the page was built with it.</summary>
+    public static string PolicyOf(AwsPlan plan, PlannedSite site)
+    {
+        var services = $"https://api.{plan.Settings.Domain}";
+        return plan.Settings.Domain is not null && site.BuildEnvironment.Values.Any(value => value.Contains(services, StringComparison.Ordinal))
+            ? $"{ContentSecurityPolicy}; connect-src 'self' {services}"
+            : ContentSecurityPolicy;
+    }
+
     public static ResponseHeadersPolicy Create(Construct scope, AwsPlan plan, PlannedSite site) => new(scope, "Headers", new ResponseHeadersPolicyProps
     {
         ResponseHeadersPolicyName = plan.Names.Of(NameKind.Other, $"{site.Resource.Name}-headers"),
         Comment = $"Security headers of {site.Resource.Name}",
         SecurityHeadersBehavior = new ResponseSecurityHeadersBehavior
         {
-            ContentSecurityPolicy = new ResponseHeadersContentSecurityPolicy { ContentSecurityPolicy = ContentSecurityPolicy, Override = false },
+            ContentSecurityPolicy = new ResponseHeadersContentSecurityPolicy { ContentSecurityPolicy = PolicyOf(plan, site), Override = false },
             ContentTypeOptions = new ResponseHeadersContentTypeOptions { Override = true },
             FrameOptions = new ResponseHeadersFrameOptions { FrameOption = HeadersFrameOption.DENY, Override = false },
             ReferrerPolicy = new ResponseHeadersReferrerPolicy { ReferrerPolicy = HeadersReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN, Override = false },

@@ -14,6 +14,9 @@ namespace Sage.AppHost.Aws.Sites;
 /// </summary>
 internal sealed class StaticSite : Construct
 {
+    /// <summary>The output that is the distribution's id, after the page's own id.</summary>
+    public const string DistributionIdOutput = "DistributionId";
+
     private readonly AwsPlan _plan;
     private readonly PlannedSite _site;
 
@@ -53,8 +56,12 @@ internal sealed class StaticSite : Construct
         });
         var distribution = new Distribution(this, "Distribution", distributionProps);
         Amazon.CDK.Tags.Of(distribution).Add("Name", _plan.Names.Of(NameKind.Other, $"{_site.Resource.Name}-cdn"));
-        // None, said aloud: the CDK has no word for it.
-        ((CfnDistribution)distribution.Node.DefaultChild!).AddPropertyOverride("DistributionConfig.Restrictions.GeoRestriction.RestrictionType", "none");
+        if (distributionProps.GeoRestriction is null)
+        {
+            // None, said aloud: the CDK has no word for it.
+            ((CfnDistribution)distribution.Node.DefaultChild!).AddPropertyOverride("DistributionConfig.Restrictions.GeoRestriction.RestrictionType", "none");
+        }
+
         Explain(distribution, props);
         return ConstructCustomization<DistributionProps, Distribution>.After(_site.Resource, distribution);
     }
@@ -98,11 +105,10 @@ internal sealed class StaticSite : Construct
     private void CreateOutputs(StaticSiteProps props)
     {
         Output("CloudFrontDomain", Distribution.DistributionDomainName, "Where CloudFront serves the page; its names point there.");
-        Output("DistributionId", Distribution.DistributionId, "What is invalidated when the files change.");
+        Output(DistributionIdOutput, Distribution.DistributionId, "What is invalidated when the files change.");
         Output("Bucket", props.Bucket.BucketName, "Where the files go.");
     }
 
     // At the top of the stack, so that the id is the name.
-    private void Output(string what, string value, string description)
-        => _ = new CfnOutput(Stack.Of(this), $"{AwsNames.Id(_site.Resource.Name)}{what}", new CfnOutputProps { Value = value, Description = description });
+    private void Output(string what, string value, string description) => AwsStack.Output(Stack.Of(this), $"{AwsNames.Id(_site.Resource.Name)}{what}", value, description);
 }

@@ -16,6 +16,10 @@ internal abstract class AwsStack : Stack
 
     protected AwsPlan Plan { get; }
 
+    public static void Output(Construct scope, string id, string value, string description) => _ = new CfnOutput(scope, id, new CfnOutputProps { Value = value, Description = description });
+
+    protected void Output(string id, string value, string description) => Output(this, id, value, description);
+
     private static StackProps Props(AwsPlan plan, string part, string description, string? region) => new()
     {
         StackName = plan.Names.Of(NameKind.Stack, part),

@@ -195,6 +195,4 @@ internal sealed class DataStack : AwsStack
     }
 
     private SecretValue Password(CredentialSecret credentials) => SecretValue.UnsafePlainText(_secrets.Reference(new SecretPart(credentials, CredentialSecret.PasswordField)));
-
-    private void Output(string id, string value, string description) => _ = new CfnOutput(this, id, new CfnOutputProps { Value = value, Description = description });
 }

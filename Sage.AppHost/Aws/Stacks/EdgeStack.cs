@@ -29,6 +29,4 @@ internal sealed class EdgeStack : AwsStack
             Output(EdgeNames.CertificateArn(site), new SiteCertificate(this, plan, site, zone).Arn, $"The certificate of {string.Join(" and ", site.Aliases)}.");
         }
     }
-
-    private void Output(string name, string value, string description) => _ = new CfnOutput(this, name, new CfnOutputProps { Value = value, Description = description });
 }

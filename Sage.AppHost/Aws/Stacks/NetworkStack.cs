@@ -45,16 +45,13 @@ internal sealed class NetworkStack : AwsStack
     /// <summary>Servers: no route out.</summary>
     public SubnetSelection Database => _subnets.Database;
 
-    private void Output(string id, string value, string description) => _ = new CfnOutput(this, id, new CfnOutputProps { Value = value, Description = description });
-
     private Vpc Create()
     {
-        var region = Plan.Settings.Region.SystemName;
         var vpc = new Vpc(this, "Vpc", new VpcProps
         {
             VpcName = Plan.Names.Of(NameKind.Other, "vpc"),
             IpAddresses = IpAddresses.Cidr("10.0.0.0/16"),
-            AvailabilityZones = [$"{region}a", $"{region}b"],
+            AvailabilityZones = [.. Plan.Settings.AvailabilityZones],
             NatGateways = Plan.Settings.Sizing.NatGateways,
             EnableDnsHostnames = true,
             EnableDnsSupport = true,

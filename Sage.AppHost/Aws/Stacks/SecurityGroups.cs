@@ -19,7 +19,7 @@ internal sealed class SecurityGroups : Construct
     {
         foreach (var image in plan.Images)
         {
-            // Tasks call exchanges and AWS itself, at addresses that change: everything out, nothing in but what follows.
+            // Tasks call other services and AWS itself, at addresses that change: everything out, nothing in but what follows.
             _tasks.Add(image, Group(AwsNames.Id(image.Owner), image.SecurityGroup, $"Tasks of {image.Owner}", vpc, canReachOut: true));
         }
 

@@ -25,6 +25,8 @@ internal sealed class TasksStack : AwsStack
             ClusterName = plan.Names.Of(NameKind.Cluster, "cluster"),
             Vpc = network.Vpc,
             ContainerInsights = true,
+            // A service may ask for FARGATE_SPOT (PublishAsFargateService).
+            EnableFargateCapacityProviders = true,
         });
         if (plan.Services.Any(plan.IsCalledInside))
         {
@@ -47,7 +49,10 @@ internal sealed class TasksStack : AwsStack
         {
             // The execution role, which may write to them, is of this stack; the groups must be, too, or the stacks would need each other.
             _logs.Add(task, Logs(task));
-            Roles.AllowTelemetry(_logs[task]);
+            if (task.Kind != TaskKind.Job)
+            {
+                Roles.AllowTelemetry(_logs[task]);
+            }
         }
 
         foreach (var job in plan.Jobs)

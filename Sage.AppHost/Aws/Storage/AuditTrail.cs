@@ -16,7 +16,7 @@ namespace Sage.AppHost.Aws.Storage;
 internal sealed class AuditTrail : Construct
 {
     private const string Service = "cloudtrail.amazonaws.com";
-    private const int DaysAtHand = 90;
+    private const int DaysAtHand = 30;
     private const int Days = 365;
 
     public AuditTrail(Construct scope, AwsPlan plan, IBucket logs, Key key)

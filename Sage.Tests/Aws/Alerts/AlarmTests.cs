@@ -197,10 +197,13 @@ public sealed class AlarmTests(SageTemplates sage)
             "tokenUsage",
         ];
 
-        var task = model.One("AWS::ECS::TaskDefinition", "Family", "sage-backend").ToJsonString();
-        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"dimensions: [[]], metric_name_selectors: [\\u0022^({string.Join('|', looked)})$$\\u0022]"), task, StringComparison.Ordinal);
+        var exporter = CollectorConfiguration.Of(model, "sage-backend")["exporters"]["awsemf"];
+        var declaration = Assert.Single(exporter["metric_declarations"].List);
+        Assert.Equal([$"^({string.Join('|', looked)})$$"], declaration["metric_name_selectors"].List.Select(selector => selector.Text));
+        Assert.Empty(Assert.Single(declaration["dimensions"].List).List);
         // The unit {item} of OpenTelemetry is none of CloudWatch's.
-        Assert.Contains("{ metric_name: \\u0022queueSize\\u0022, unit: Count, overwrite: true }", task, StringComparison.Ordinal);
+        Assert.Equal("Count", exporter["metric_descriptors"].List.Single(descriptor => descriptor["metric_name"].Text == "queueSize")["unit"].Text);
+        var task = model.One("AWS::ECS::TaskDefinition", "Family", "sage-backend").ToJsonString();
         // Percentiles are of exponential histograms only, and sums of differences.
         Assert.Contains("base2_exponential_bucket_histogram", task, StringComparison.Ordinal);
         Assert.Contains("\"delta\"", task, StringComparison.Ordinal);

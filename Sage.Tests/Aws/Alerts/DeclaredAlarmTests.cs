@@ -10,7 +10,7 @@ public sealed class DeclaredAlarmTests
 {
     private static readonly string Api = Path.Combine(Projects.Sage_AppHost.ProjectPath, "../Sage.Api/Sage.Api.csproj");
 
-    private static readonly MetricAlarm Slow = new("orders-slow")
+    internal static readonly MetricAlarm Slow = new("orders-slow")
     {
         Metric = "orderTime",
         Title = "Order time p99",

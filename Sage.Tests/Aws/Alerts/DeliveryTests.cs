@@ -108,7 +108,7 @@ public sealed class DeliveryTests(SageTemplates sage)
     {
         var budget = (await sage.GetAsync()).One("AWS::Budgets::Budget");
 
-        Assert.Equal("""{"Amount":300,"Unit":"USD"}""", budget["Budget"]!["BudgetLimit"]!.ToJsonString());
+        Assert.Equal("""{"Amount":600,"Unit":"USD"}""", budget["Budget"]!["BudgetLimit"]!.ToJsonString());
         Assert.Equal(
             ["ACTUAL 80", "ACTUAL 100", "FORECASTED 100"],
             budget["NotificationsWithSubscribers"]!.AsArray().Select(notification => $"{notification!["Notification"]!["NotificationType"]} {notification["Notification"]!["Threshold"]}"));

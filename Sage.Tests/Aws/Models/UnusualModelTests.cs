@@ -4,6 +4,7 @@ using Aspire.Hosting.ApplicationModel;
 using Sage.AppHost.Aws;
 using Sage.AppHost.Aws.Customization;
 using Sage.AppHost.Aws.Planning;
+using Sage.Tests.Aws.Alerts;
 using Sage.Tests.Aws.Compute;
 
 namespace Sage.Tests.Aws.Models;
@@ -90,8 +91,33 @@ public sealed class UnusualModelTests
             "The user name of 'store' is generated (parameter 'user'): the next publish would replace the server for another name. Give it a value.",
             builder => builder.AddPostgres("store", builder.AddParameter("user", new GenerateParameterDefault { MinLength = 8 }))
         },
-        { "'store' cannot have the port 5433: the tasks and the security groups know 5432.", builder => builder.AddPostgres("store").PublishAsRdsInstance(props => props.Port = 5433) },
-        { "'cache' cannot have the port 6380: the tasks and the security groups know 6379.", builder => builder.AddValkey("cache").PublishAsReplicationGroup(props => props.Port = 6380) },
+        { "Port of 'store' cannot be '5433': the rest of the stacks knows '5432'.", builder => builder.AddPostgres("store").PublishAsRdsInstance(props => props.Port = 5433) },
+        { "Port of 'cache' cannot be '6380': the rest of the stacks knows '6379'.", builder => builder.AddValkey("cache").PublishAsReplicationGroup(props => props.Port = 6380) },
+        {
+            "'first' and 'api' would both be the path of the load balancer '/api/*'. Rename one of them.",
+            builder =>
+            {
+                builder.AddProject("first", OtherModelTests.Api).WithHttpEndpoint().WithExternalHttpEndpoints();
+                builder.AddProject("api", Simulator).WithHttpEndpoint().WithExternalHttpEndpoints();
+            }
+        },
+        { "'api' has the path 'shop/*'; paths begin with /.", builder => Api(builder).PublishAsFargateService(settings => settings.Paths = ["shop/*"]) },
+        { "'api' has the health path 'up'; it begins with /.", builder => Api(builder).PublishAsFargateService(settings => settings.HealthPath = "up") },
+        {
+            "'store' has its connection string from 'other': AWS would make a server that nobody uses. Add one of the two, by builder.ExecutionContext.IsPublishMode.",
+            builder => builder.AddPostgres("store").WithConnectionStringRedirection(builder.AddConnectionString("other").Resource)
+        },
+        {
+            "RuntimePlatform of 'api' cannot be changed: its image is built for one processor, which Aws:Graviton says.",
+            builder => Api(builder).PublishAsFargateService(taskProps: props => props.RuntimePlatform = new Amazon.CDK.AWS.ECS.RuntimePlatform { CpuArchitecture = Amazon.CDK.AWS.ECS.CpuArchitecture.ARM64 })
+        },
+        { "Family of 'api' cannot be 'other': the rest of the stacks knows 'shop-api'.", builder => Api(builder).PublishAsFargateService(taskProps: props => props.Family = "other") },
+        { "DatabaseName of 'store' cannot be 'other': the rest of the stacks knows empty.", builder => builder.AddPostgres("store").PublishAsRdsInstance(props => props.DatabaseName = "other") },
+        {
+            "Engine and Credentials of 'store' cannot be changed: the parameter group and the connection strings have them.",
+            builder => builder.AddPostgres("store").PublishAsRdsInstance(props => props.Credentials = Amazon.CDK.AWS.RDS.Credentials.FromUsername("me"))
+        },
+        { "TransitEncryptionEnabled of 'cache' cannot be 'False': the rest of the stacks knows 'True'.", builder => builder.AddValkey("cache").PublishAsReplicationGroup(props => props.TransitEncryptionEnabled = false) },
         { "TEXT of 'api' contains '{{resolve:', which CloudFormation would replace.", builder => Api(builder).WithEnvironment("TEXT", "{{resolve:ssm:/x}}") },
     };
 
@@ -188,6 +214,73 @@ public sealed class UnusualModelTests
             "--Aws:Domain=example.com");
 
         Assert.Equal("https://app.example.com", (string?)Deployment(model)["steps"]!.AsArray()[^1]!["buildEnvironment"]!["VITE_SELF"]);
+    }
+
+    [Fact]
+    public async Task A_page_may_call_the_address_that_it_was_built_with()
+    {
+        using var model = await PublishedModel.OfAsync(
+            builder => builder.AddViteApp("web", Page).WithEnvironment("VITE_API", Api(builder).WithHttpEndpoint().WithExternalHttpEndpoints().GetEndpoint("http")),
+            "--Aws:Domain=example.com");
+
+        var policy = (string?)model.One("AWS::CloudFront::ResponseHeadersPolicy")["ResponseHeadersPolicyConfig"]!["SecurityHeadersConfig"]!["ContentSecurityPolicy"]!["ContentSecurityPolicy"];
+        Assert.EndsWith("; connect-src 'self' https://api.example.com", policy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_country_that_a_page_is_for_stays()
+    {
+        using var model = await PublishedModel.OfAsync(builder => builder.AddViteApp("web", Page).PublishAsCloudFrontSite(props => props.GeoRestriction = Amazon.CDK.AWS.CloudFront.GeoRestriction.Allowlist("DE")));
+
+        Assert.Equal("whitelist", (string?)model.One("AWS::CloudFront::Distribution")["DistributionConfig"]!["Restrictions"]!["GeoRestriction"]!["RestrictionType"]);
+    }
+
+    [Fact]
+    public async Task A_tool_that_somebody_starts_is_a_task_that_no_deployment_runs()
+    {
+        using var model = await PublishedModel.OfAsync(builder => Worker(builder, "reset").WithReference(builder.AddPostgres("store").AddDatabase("shop")).WithExplicitStart());
+
+        Assert.Empty(model.Resources("AWS::ECS::Service"));
+        Assert.NotNull(model.One("AWS::ECS::TaskDefinition", "Family", "shop-reset"));
+        Assert.Empty(Deployment(model)["steps"]!.AsArray().Single(step => (string?)step!["kind"] == "jobs")!["jobs"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task A_task_with_a_role_of_its_own_sends_its_telemetry_as_well()
+    {
+        using var model = await PublishedModel.OfAsync(builder => Worker(builder).PublishAsFargateService(taskProps: props => props.TaskRole = null));
+
+        var own = model.Resources("AWS::IAM::Policy", "shop-app").Single(policy => policy.Id.Contains("TaskRole", StringComparison.Ordinal)).Resource.ToJsonString();
+        Assert.Contains("xray:PutTraceSegments", own, StringComparison.Ordinal);
+        Assert.Contains("logs:PutLogEvents", own, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_metric_may_have_a_name_with_dots_and_quotes()
+    {
+        using var model = await PublishedModel.OfAsync(builder => Worker(builder).WithMetricAlarm(DeclaredAlarmTests.Slow with { Metric = "shop.it's.failures" }));
+
+        var exporter = CollectorConfiguration.Of(model, "shop-worker")["exporters"]["awsemf"];
+        Assert.Equal(@"^(shop\.it's\.failures)$$", exporter["metric_declarations"].List.Single()["metric_name_selectors"].List.Single().Text);
+        Assert.Equal("shop.it's.failures", exporter["metric_descriptors"].List.Single()["metric_name"].Text);
+    }
+
+    [Fact]
+    public async Task A_database_named_with_a_reserved_word_is_made_by_the_job()
+    {
+        using var model = await PublishedModel.OfAsync(builder => Api(builder).WithReference(builder.AddPostgres("store").AddDatabase("order")));
+
+        Assert.Null(model.One("AWS::RDS::DBInstance")["DBName"]);
+    }
+
+    [Fact]
+    public async Task A_setting_that_is_none_is_a_warning()
+    {
+        using var model = await PublishedModel.OfAsync(builder => builder.AddValkey("cache"), "--Aws:NatGateway=1", "--Aws:Buckets:frontnd=x", "--Aws:HostedZoneId=Z1");
+
+        Assert.Contains("Aws:NatGateway is no setting of this model and does nothing; docs/aws.md has them all.", model.Log);
+        Assert.Contains("Aws:Buckets:frontnd is no setting of this model and does nothing; docs/aws.md has them all.", model.Log);
+        Assert.Contains("A hosted zone and certificates do nothing without a domain (Aws:Domain).", model.Log);
     }
 
     [Fact]

@@ -17,6 +17,17 @@ public sealed class BadInputTests
     [InlineData("Aws:MultiRegion is not possible yet; the phase 'scale' runs in one region.", "--phase=scale", "--Aws:MultiRegion=true")]
     [InlineData("Aws:BackupRegion is 'us-west-2', the region itself; a second copy belongs into another one.", "--Aws:BackupRegion=us-west-2")]
     [InlineData("Aws:BackupRegion must say where the second copy of the backups goes: the region is eu-central-1.", "--Aws:Region=eu-central-1")]
+    [InlineData("Aws:HostedZoneName is 'other.com', which cannot hold the records of shop.example.com (Aws:Domain).", "--Aws:Domain=shop.example.com", "--Aws:HostedZoneName=other.com")]
+    [InlineData("Aws:HostedZoneId is 'hello'; it must be the id of a hosted zone, such as Z0123456789ABC.", "--Aws:HostedZoneId=hello")]
+    [InlineData("Aws:AlertEmail is 'nobody'; it must be an e-mail address.", "--Aws:AlertEmail=nobody")]
+    [InlineData("Aws:CloudFrontPrefixList is 'abc'; it must be the id of a prefix list, such as pl-0123abcd.", "--Aws:CloudFrontPrefixList=abc")]
+    [InlineData("Aws:Certificates:LoadBalancer is 'arn:aws:acm:us-west-2:1:certificate'; it must be the ARN of a certificate in us-west-2.", "--Aws:Certificates:LoadBalancer=arn:aws:acm:us-west-2:1:certificate")]
+    [InlineData("Aws:AvailabilityZones is 'us-west-2a, us-west-2a'; it must be two zones of us-west-2, such as us-west-2a and us-west-2b.", "--Aws:AvailabilityZones:0=us-west-2a", "--Aws:AvailabilityZones:1=us-west-2a")]
+    [InlineData("The region is 'cn-north-1' (Aws:Region), of the partition aws-cn; the stacks are for the partition aws.", "--Aws:Region=cn-north-1")]
+    [InlineData(
+        "Aws:Domain is 'a-name-that-is-long-enough-for-nobody-to-type.in-a-zone.example.com'; a certificate cannot name 'www.",
+        "--Aws:Domain=a-name-that-is-long-enough-for-nobody-to-type.in-a-zone.example.com")]
+    [InlineData("Aws:Vpc:Cidr is 'foo'; it must be addresses such as 10.0.0.0/16.", "--Aws:Vpc:Id=vpc-1", "--Aws:Vpc:Cidr=foo")]
     [InlineData("Aws:Vpc:Id is given, so Aws:Vpc:Cidr must be, too.", "--Aws:Vpc:Id=vpc-1")]
     public Task A_setting_that_cannot_be_used(string message, params string[] args) => FailsAsync(message, _ => { }, args);
 
@@ -31,7 +42,7 @@ public sealed class BadInputTests
 
     [Fact]
     public Task A_name_that_is_too_long_for_AWS() => FailsAsync(
-        "'shop-a-service-with-quite-a-long-name-tg' is too long to name the target group of 'a-service-with-quite-a-long-name-tg': 40 characters, AWS allows 32. Rename the resource.",
+        "'shop-a-service-with-quite-a-long-name-tg' is too long to name the target group of 'a-service-with-quite-a-long-name-tg': 40 characters, AWS allows 32. Take a shorter name, or a shorter Aws:Application.",
         builder => builder.AddProject("a-service-with-quite-a-long-name", Models.OtherModelTests.Api).WithHttpEndpoint().WithExternalHttpEndpoints());
 
     [Fact]

@@ -70,7 +70,9 @@ public sealed partial class OutputTests(SageTemplates sage)
         var jobs = deployment["steps"]![9]!;
         Assert.Equal(("sage-cluster", "output PrivateSubnetIds of sage-network"), ((string?)jobs["cluster"], (string?)jobs["subnets"]));
         Assert.Equal(("sage-migrations", "output BackendSecurityGroupId of sage-network"), ((string?)jobs["jobs"]![0]!["taskDefinition"], (string?)jobs["jobs"]![0]!["securityGroup"]));
-        Assert.All(["PrivateSubnetIds", "BackendSecurityGroupId"], output => Assert.NotNull(model.Templates["sage-network"]["Outputs"]![output]));
+        Assert.Equal("output FrontendDistributionId of sage-app", (string?)deployment["steps"]![11]!["distribution"]);
+        Assert.All(["LoadBalancerDnsName", "FrontendDistributionId"], output => Assert.NotNull(model.Templates["sage-app"]["Outputs"]![output]));
+        Assert.All(["VpcId", "PrivateSubnetIds", "BackendSecurityGroupId"], output => Assert.NotNull(model.Templates["sage-network"]["Outputs"]![output]));
     }
 
     [Theory]
@@ -129,12 +131,17 @@ public sealed partial class OutputTests(SageTemplates sage)
         Assert.All(
             statements.Where(statement => Many(statement["Resource"]).Contains("*", StringComparer.Ordinal)),
             statement => Assert.Subset(withoutResource.ToHashSet(StringComparer.Ordinal), Many(statement["Action"]).ToHashSet(StringComparer.Ordinal)));
+        // Part of a name: the streams of one log group.
+        Assert.All(
+            statements.SelectMany(statement => Many(statement["Resource"])).Where(resource => resource != "*" && resource.Contains('*', StringComparison.Ordinal)),
+            resource => Assert.EndsWith(":*\"]]}", resource, StringComparison.Ordinal));
     }
 
     private static IEnumerable<string> Many(JsonNode? value) => value switch
     {
         JsonArray array => array.Select(item => item is JsonValue ? (string)item! : item!.ToJsonString()),
         JsonValue single => [(string)single!],
+        JsonObject computed => [computed.ToJsonString()],
         _ => [],
     };
 
@@ -142,13 +149,24 @@ public sealed partial class OutputTests(SageTemplates sage)
         .ToDictionary(file => Path.GetRelativePath(model.OutputDirectory, file), File.ReadAllText, StringComparer.Ordinal);
 
     // Properties by which AWS knows a thing within an account.
-    private static IEnumerable<string> Names(PublishedModel model) =>
+    private static IEnumerable<string> Names(PublishedModel model) => ResourceNames(model).Concat(ConfiguredNames(model)).Concat(
+        model.Templates.Values.SelectMany(template => template["Outputs"]?.AsObject() ?? []).Select(output => output.Value!["Export"]?["Name"]).OfType<JsonValue>().Select(name => $"export {name}"));
+
+    // Of what CloudFront and AWS Budgets have one level deeper.
+    private static IEnumerable<string> ConfiguredNames(PublishedModel model) =>
+        from template in model.Templates.Values
+        from resource in template["Resources"]!.AsObject()
+        from property in resource.Value!["Properties"]?.AsObject() ?? []
+        where property.Key is "CachePolicyConfig" or "OriginAccessControlConfig" or "ResponseHeadersPolicyConfig" or "Budget"
+        select $"{resource.Value["Type"]} {property.Value!["Name"] ?? property.Value["BudgetName"] ?? throw new InvalidOperationException($"{resource.Key} has no name.")}";
+
+    private static IEnumerable<string> ResourceNames(PublishedModel model) =>
         from template in model.Templates.Values
         from resource in template["Resources"]!.AsObject()
         from property in resource.Value!["Properties"]?.AsObject() ?? []
         where (NameProperty().IsMatch(property.Key) || (property.Key == "Family" && (string?)resource.Value["Type"] == "AWS::ECS::TaskDefinition")) && property.Value is JsonValue
         select $"{resource.Value["Type"]} {property.Key} {property.Value}";
 
-    [GeneratedRegex("^(Name|AliasName|DBInstanceIdentifier|ReplicationGroupId|UserGroupId|UserId|GroupName|(Alarm|Bucket|Cluster|Function|LoadBalancer|LogGroup|Queue|Repository|Role|Service|TargetGroup|Topic|Trail|BackupVault|BackupPlan)Name)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex("^(Name|AliasName|DBInstanceIdentifier|ReplicationGroupId|UserGroupId|UserId|GroupName|(Alarm|Bucket|CacheSubnetGroup|Cluster|Dashboard|DBSubnetGroup|Subscription|Function|LoadBalancer|LogGroup|Queue|Repository|Role|Service|TargetGroup|Topic|Trail|BackupVault|BackupPlan)Name)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex NameProperty();
 }

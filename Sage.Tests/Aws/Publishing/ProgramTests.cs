@@ -44,6 +44,10 @@ public sealed class ProgramTests
     }
 
     [Fact]
+    public Task The_command_line_wins_over_a_variable_and_other_programs_variables_say_nothing()
+        => FailsAsync("error: The phase is 'huge'; it must be mvp or growth or scale.", ["--phase", "huge"], ("Parameters__phase", "growth"), ("PHASE", "build"));
+
+    [Fact]
     public Task A_setting_that_cannot_be_used_ends_it_with_1_and_one_line() => FailsAsync("error: The phase is 'huge'; it must be mvp or growth or scale.", ["--phase", "huge"]);
 
     [Fact]

@@ -12,7 +12,7 @@ internal static class NetworkAlarms
         {
             alarms.Add(scope, new MetricAlert($"nat-{index + 1}-ports-exhausted")
             {
-                Description = "The NAT gateway has no ports left: calls to exchanges and to AWS fail.",
+                Description = "The NAT gateway has no ports left: calls to the internet and to AWS fail.",
                 Channel = AlertChannel.Errors,
                 Runbook = "nat-ports-exhausted",
                 Measured = new Measurement("Connections refused", MeasurementUnit.Number, new AlertMetric("AWS/NATGateway", "ErrorPortAllocation", "Sum", ("NatGatewayId", gateway.Ref))),

@@ -14,7 +14,7 @@ const STYLES = {
 };
 
 export function toMessage(notice, environment) {
-  const { severity, color } = notice.state === 'OK' ? { severity: 'RECOVERED', color: GREEN } : STYLES[notice.channel];
+  const { severity, color } = notice.state === 'OK' ? { severity: notice.hadNoData ? 'OK, DATA AGAIN' : 'RECOVERED', color: GREEN } : STYLES[notice.channel];
   return {
     content: cut(`${severity} ${notice.name}`, LIMITS.content),
     embeds: [

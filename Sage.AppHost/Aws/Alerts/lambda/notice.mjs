@@ -1,6 +1,6 @@
 // What the topic carries: alarms of CloudWatch (metric, metric math and composite), rules of EventBridge with the event inside, notices of
 // RDS, and the plain text of AWS Budgets. Each becomes the same notice:
-// { name, channel, state, title, threshold, reason, runbook, region, time, details, isFirst?, metrics? }
+// { name, channel, state, title, threshold, reason, runbook, region, time, details, isFirst?, hadNoData?, metrics? }
 import { readBudget } from './budget.mjs';
 import { readDescription } from './description.mjs';
 import { reasonOf } from './events.mjs';
@@ -58,6 +58,7 @@ function readAlarm(alarm) {
     time: alarm.StateChangeTime,
     details: childrenOf(alarm),
     isFirst: isFirst(alarm),
+    hadNoData: alarm.OldStateValue === 'INSUFFICIENT_DATA',
   };
 }
 

@@ -2,6 +2,8 @@ using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.AWS.Lambda;
 using Amazon.CDK.AWS.SecretsManager;
 using Constructs;
+using Sage.AppHost.Aws.Functions;
+using Sage.AppHost.Aws.Naming;
 using Sage.AppHost.Aws.Planning;
 
 namespace Sage.AppHost.Aws.Secrets.Rotation;
@@ -14,13 +16,16 @@ namespace Sage.AppHost.Aws.Secrets.Rotation;
 /// </summary>
 internal sealed class RotatedPassword : Construct
 {
+    /// <summary>Of a function that works on secrets: rotations wait for a server to take its new password, up to ten minutes.</summary>
+    public static readonly Amazon.CDK.Duration LongestCall = Amazon.CDK.Duration.Minutes(15);
+
     private const string Folder = "rotate-passwords";
 
-    private RotatedPassword(Construct scope, string id, AwsPlan plan, SecretStore secrets, CredentialSecret credentials, SecretFunctionCode code)
+    private RotatedPassword(Construct scope, string id, AwsPlan plan, SecretStore secrets, CredentialSecret credentials, FunctionCode code)
         : base(scope, id)
     {
         var secret = secrets.Made(credentials);
-        Rotation = new SecretFunction(this, "Rotate", plan, code);
+        Rotation = new NodeFunction(new Construct(this, "Rotate"), plan, code, plan.Names.Of(NameKind.Function, code.Name));
         Rotation.Allow(
             "ChangeSecret",
             ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue", "secretsmanager:PutSecretValue", "secretsmanager:UpdateSecretVersionStage"],
@@ -48,7 +53,7 @@ internal sealed class RotatedPassword : Construct
         schedule.Node.AddDependency(Rotation.Role);
     }
 
-    public SecretFunction Rotation { get; }
+    public NodeFunction Rotation { get; }
 
     public static RotatedPassword Of(Construct scope, AwsPlan plan, SecretStore secrets, PlannedDatabase database, string instanceArn)
     {
@@ -64,6 +69,6 @@ internal sealed class RotatedPassword : Construct
         return rotated;
     }
 
-    private static SecretFunctionCode CodeFor(IResource server, string kind, string identifier) => new(
-        $"rotate-{server.Name}", SecretFunctionCode.Shipped(Folder), $"{kind}.handler", $"Changes the password of {server.Name}", new Dictionary<string, string>(StringComparer.Ordinal) { ["SERVER"] = identifier });
+    private static FunctionCode CodeFor(IResource server, string kind, string identifier) => new(
+        $"rotate-{server.Name}", FunctionCode.Shipped(Folder), $"{kind}.handler", $"Changes the password of {server.Name}", LongestCall, new Dictionary<string, string>(StringComparer.Ordinal) { ["SERVER"] = identifier });
 }

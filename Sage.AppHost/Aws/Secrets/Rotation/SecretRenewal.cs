@@ -6,6 +6,7 @@ using Amazon.CDK.AWS.SQS;
 using Constructs;
 using Sage.AppHost.Aws.Alerts;
 using Sage.AppHost.Aws.Alerts.Watching;
+using Sage.AppHost.Aws.Functions;
 using Sage.AppHost.Aws.Naming;
 using Sage.AppHost.Aws.Planning;
 using Sage.AppHost.Aws.Stacks;
@@ -39,20 +40,20 @@ internal sealed class SecretRenewal : Construct
     /// <summary>What could not be renewed; anything in it is a service with an old password.</summary>
     public Queue DeadLetters { get; }
 
-    public SecretFunction Renewal { get; }
+    public NodeFunction Renewal { get; }
 
     public static bool IsNeeded(AwsPlan plan) => plan.Secrets.OfType<ComposedSecret>().Any() || SecretReaders.Of(plan).Count > 0;
 
-    private SecretFunction CreateFunction(AwsPlan plan, IReadOnlyDictionary<string, IReadOnlySet<string>> readers, Func<IResource, string> hostOf)
+    private NodeFunction CreateFunction(AwsPlan plan, IReadOnlyDictionary<string, IReadOnlySet<string>> readers, Func<IResource, string> hostOf)
     {
-        var code = SecretTemplates.AddTo(SecretFunctionCode.Shipped(ShortName), plan, readers);
+        var code = SecretTemplates.AddTo(FunctionCode.Shipped(ShortName), plan, readers);
         try
         {
             var servers = plan.Databases.Select(database => (IResource)database.Resource).Concat(plan.Caches.Select(cache => cache.Resource));
-            return new SecretFunction(this, "Renew", plan, new SecretFunctionCode(ShortName, code.FullName, "index.handler", "Composes secrets anew and restarts who reads them", new Dictionary<string, string>(StringComparer.Ordinal)
+            return new NodeFunction(new Construct(this, "Renew"), plan, new FunctionCode(ShortName, code.FullName, "index.handler", "Composes secrets anew and restarts who reads them", RotatedPassword.LongestCall, new Dictionary<string, string>(StringComparer.Ordinal)
             {
                 ["HOSTS"] = Stack.Of(this).ToJsonString(servers.ToDictionary(server => server.Name, server => (object)hostOf(server), StringComparer.Ordinal)),
-            }));
+            }), plan.Names.Of(NameKind.Function, ShortName));
         }
         finally
         {

@@ -28,7 +28,9 @@ builder.AddExecutable("desk", "sleep", ".", "1000")
 builder.AddExecutable("clerk", "sleep", ".", "1000")
     .WithCommand("ask", "Ask", Commands.Ask, new CommandOptions { IsHighlighted = true })
     .WithCommand("slow", "Slow", Commands.Slow, new CommandOptions { IsHighlighted = true, Progress = new CommandProgressOptions { Title = "Slow", Message = "Still at it ..." } });
+// Never started: some tests say what that is like.
 builder.AddExecutable("later", "sleep", ".", "1000").WithExplicitStart();
+builder.AddExecutable("soon", "sleep", ".", "1000").WithExplicitStart();
 
 var app = builder.Build();
 app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Sample").LogInformation("The tour begins.");

@@ -61,6 +61,13 @@ test('an alarm that is over is sent as recovered, in green, to the channel that 
   assert.equal(field('State'), 'OK');
 });
 
+test('an alarm that has data again is not called recovered: it may never have rung', async () => {
+  const { body, embed } = await sent(samples.metricAlarm({ NewStateValue: 'OK', OldStateValue: 'INSUFFICIENT_DATA' }));
+
+  assert.equal(body.content, 'OK, DATA AGAIN sage-backend-cpu-high');
+  assert.equal(embed.color, GREEN);
+});
+
 test('that a new alarm has data is no news, and needs no webhook', async () => {
   const world = harness({ secrets: { 'sage/discord-webhook-performance': new Error('ResourceNotFoundException') } });
 

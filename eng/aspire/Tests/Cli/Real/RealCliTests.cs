@@ -60,14 +60,14 @@ public sealed class RealCliTests(Tour tour)
         var follow = tour.Cli.FollowAsync(IsStarted, "describe", "--follow", "--format", "json", "--apphost", Tour.Project);
         await Task.WhenAny(shown.Task, follow);
 
-        Assert.Equal(0, (await tour.AspireAsync("resource", "later", "start")).ExitCode);
+        Assert.Equal(0, (await tour.AspireAsync("resource", "soon", "start")).ExitCode);
 
         await follow;
-        Assert.Equal(0, (await tour.AspireAsync("resource", "later", "stop")).ExitCode);
+        Assert.Equal(0, (await tour.AspireAsync("resource", "soon", "stop")).ExitCode);
 
         bool IsStarted(string line)
         {
-            if (!line.Contains("\"later\"", StringComparison.Ordinal))
+            if (!line.Contains("\"soon\"", StringComparison.Ordinal))
             {
                 return false;
             }
@@ -141,7 +141,7 @@ public sealed class RealCliTests(Tour tour)
     [Fact]
     public async Task A_resource_is_stopped_started_and_restarted()
     {
-        // One that runs at the end as it did before: other tests say what "later" is like before its first start.
+        // One that runs at the end as it did before.
         Assert.Equal(0, (await tour.AspireAsync("resource", "clerk", "stop")).ExitCode);
         Assert.Equal(0, (await tour.AspireAsync("wait", "clerk", "--status", "down")).ExitCode);
         Assert.Equal(0, (await tour.AspireAsync("resource", "clerk", "start")).ExitCode);
