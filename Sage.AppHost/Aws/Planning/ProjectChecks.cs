@@ -42,6 +42,11 @@ internal static class ProjectChecks
             throw Refused(project, $"has {paths.Count} paths; a rule of the load balancer takes 1 to {MostPaths}");
         }
 
+        if (kind == TaskKind.Job && project.TryGetLastAnnotation<MetricAlarm>(out var alarm))
+        {
+            throw Refused(project, $"is a job, beside which no collector sends metrics: its alarm '{alarm.Name}' would never ring");
+        }
+
         if (settings.Paths?.FirstOrDefault(path => path is not ['/' or '*', ..]) is { } relative)
         {
             throw Refused(project, $"has the path '{relative}'; paths begin with /");

@@ -26,6 +26,18 @@ public sealed class ComputeTests(SageTemplates sage)
         Assert.Equal("ecs", (string?)backend["LogConfiguration"]!["Options"]!["awslogs-stream-prefix"]);
     }
 
+    [Theory]
+    [InlineData("Production", "sage")]
+    [InlineData("Staging", "sage-staging")]
+    public async Task The_roles_and_the_log_group_have_the_contracts_names(string environment, string prefix)
+    {
+        var model = await sage.GetAsync(environment);
+
+        model.One("AWS::IAM::Role", "RoleName", $"{prefix}-ecs-execution-role");
+        model.One("AWS::IAM::Role", "RoleName", $"{prefix}-ecs-task-role");
+        model.One("AWS::Logs::LogGroup", "LogGroupName", $"/ecs/{prefix}-backend");
+    }
+
     [Fact]
     public async Task The_program_checks_itself_as_often_as_the_contract_says()
     {

@@ -101,6 +101,10 @@ public sealed class UnusualModelTests
                 builder.AddProject("api", Simulator).WithHttpEndpoint().WithExternalHttpEndpoints();
             }
         },
+        {
+            "'worker' is a job, beside which no collector sends metrics: its alarm 'orders-slow' would never ring.",
+            builder => Worker(builder).PublishAsFargateService(settings => settings.RunsToCompletion = true).WithMetricAlarm(DeclaredAlarmTests.Slow)
+        },
         { "'api' has the path 'shop/*'; paths begin with /.", builder => Api(builder).PublishAsFargateService(settings => settings.Paths = ["shop/*"]) },
         { "'api' has the health path 'up'; it begins with /.", builder => Api(builder).PublishAsFargateService(settings => settings.HealthPath = "up") },
         {

@@ -13,7 +13,7 @@ internal static class FargateRates
     [
         new("AWS::ECS::Service", "compute", "tasks", Tasks),
         new("AWS::ECS::Service", "public-ipv4", "addresses of tasks", Addresses),
-        new("AWS::ECS::TaskDefinition", "compute", "one-off tasks", OneOff),
+        new("AWS::ECS::TaskDefinition", "compute", "one-off tasks", ByUse),
     ];
 
     private static IEnumerable<Charge> Tasks(RateInput input)
@@ -49,9 +49,9 @@ internal static class FargateRates
             ? [new Charge("public IPv4 of each task", "public-ipv4/address", Count(input))]
             : [];
 
-    private static IEnumerable<Charge> OneOff(RateInput input) =>
+    private static IEnumerable<Charge> ByUse(RateInput input) =>
         input.Templates.OfType("AWS::ECS::Service").Any(service => service.Properties.MentionedIn("TaskDefinition").Contains(input.Resource))
-            ? []
+            ? [Charge.Usage("custom metrics, traces and logs that its containers send")]
             : [Charge.Usage("a task that is run now and then: by the second while it runs")];
 
     private static string? Elsewhere(Properties service) => (service.Text("LaunchType"), service.Has("CapacityProviderStrategy")) switch

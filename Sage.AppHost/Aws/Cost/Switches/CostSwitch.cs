@@ -10,7 +10,7 @@ internal sealed record CostSwitch(string Setting, string Value, string GivesUp, 
         new("Aws:NatGateways", "1", "when its zone fails, tasks of every zone lose the internet", OneNatGateway),
         new("Aws:Graviton", "true", "images must be built for arm64", Graviton.Apply),
         new("Aws:MultiAz", "false", "a failed database is restored, not failed over to", SingleZone),
-        new("Aws:ReadReplicas", "0", "reads share the primary", NoReplicas),
+        new("Aws:ReadReplicas", "0", "no copy that could be read or take over", NoReplicas),
         new("Aws:CacheNodes", "1", "a failed cache starts empty, without failover", OneCacheNode),
     ];
 
