@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using ToolCache;
 
 namespace Sage.Tests.Aws.Publishing;
@@ -46,6 +47,15 @@ public sealed class ProgramTests
     [Fact]
     public Task The_command_line_wins_over_a_variable_and_other_programs_variables_say_nothing()
         => FailsAsync("error: The phase is 'huge'; it must be mvp or growth or scale.", ["--phase", "huge"], ("Parameters__phase", "growth"), ("PHASE", "build"));
+
+    [Fact]
+    public void The_CLI_finds_the_AppHost_among_the_repositorys_others()
+    {
+        var root = Path.GetFullPath(Path.Combine(Projects.Sage_AppHost.ProjectPath, ".."));
+        var path = (string?)JsonNode.Parse(File.ReadAllText(Path.Combine(root, "aspire.config.json")))!["appHost"]!["path"];
+
+        Assert.Equal(Path.Combine(Projects.Sage_AppHost.ProjectPath, "Sage.AppHost.csproj"), Path.GetFullPath(Path.Combine(root, path!)));
+    }
 
     [Fact]
     public Task A_setting_that_cannot_be_used_ends_it_with_1_and_one_line() => FailsAsync("error: The phase is 'huge'; it must be mvp or growth or scale.", ["--phase", "huge"]);
