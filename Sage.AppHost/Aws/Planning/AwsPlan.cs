@@ -28,7 +28,8 @@ internal sealed record AwsPlan(AwsSettings Settings, AwsNames Names)
 
     public IEnumerable<PlannedTask> Services => Tasks.Where(task => task.Kind == TaskKind.Service);
 
-    public IEnumerable<PlannedTask> External => Tasks.Where(task => task.IsExternal);
+    /// <summary>Services behind the load balancer, in the order of the model: the first one gets what is no other's.</summary>
+    public IEnumerable<PlannedTask> External => Tasks.Where(task => task.IsExternal).OrderBy(task => task.Order);
 
     public IEnumerable<PlannedTask> LongRunning => Tasks.Where(task => task.Kind != TaskKind.Job);
 

@@ -71,6 +71,9 @@ internal sealed record PlannedTask(ProjectResource Resource, string Name, TaskKi
     /// <summary>The port that the container listens on, of services.</summary>
     public int? Port { get; init; }
 
+    /// <summary>Its place in the model.</summary>
+    public int Order { get; init; }
+
     /// <summary>Behind the load balancer.</summary>
     public bool IsExternal { get; init; }
 

@@ -68,8 +68,7 @@ internal static class ProjectChecks
             throw Refused(project, $"asks for {cpu} CPU units and {memory} MiB, which is no size of Fargate");
         }
 
-        var replicas = project.GetReplicaCount();
-        var min = settings.MinTasks ?? (replicas > 1 ? replicas : sizing.MinTasks);
+        var min = settings.MinTasks ?? (project.TryGetLastAnnotation<ReplicaAnnotation>(out var said) ? said.Replicas : sizing.MinTasks);
         var max = settings.MaxTasks ?? Math.Max(min, sizing.MaxTasks);
         return min >= 1 && min <= max ? (min, max) : throw Refused(project, $"asks for at least {min} and at most {max} tasks");
     }

@@ -43,7 +43,7 @@ internal sealed class ProjectMapping : IResourceMapping
             plan.Names.Claim(NameKind.ServiceName, project.Name.ToLowerInvariant(), project.Name);
         }
 
-        IReadOnlyList<string> paths = !isExternal ? [] : settings.Paths ?? [plan.Tasks.Exists(task => task.IsExternal) ? $"/{project.Name}/*" : "/api/*"];
+        IReadOnlyList<string> paths = !isExternal ? [] : settings.Paths ?? [IsFirstExternal(project, context) ? "/api/*" : $"/{project.Name}/*"];
         foreach (var path in paths)
         {
             plan.Names.Claim(NameKind.Path, path, project.Name);
@@ -54,6 +54,7 @@ internal sealed class ProjectMapping : IResourceMapping
         {
             Port = kind == TaskKind.Service ? PlanBuilder.PortOf(project) : null,
             IsExternal = isExternal,
+            Order = context.Model.Resources.ToList().IndexOf(project),
             Paths = paths,
             HealthPath = settings.HealthPath ?? ProbedPath(project) ?? "/health",
             Environment = [.. Listening(kind, endpoints, environment).Select(variable => new KeyValuePair<string, AwsValue>(variable.Key, Separate(project, variable, plan)))],
@@ -64,6 +65,10 @@ internal sealed class ProjectMapping : IResourceMapping
             IsStartedByHand = IsStartedByHand(project, context.Model),
         });
     }
+
+    // In the order of the model: who references whom may change, and the addresses of services must not change with it.
+    private static bool IsFirstExternal(ProjectResource project, PlanningContext context) => context.Plan.Addressable
+        .OrderBy(context.Model.Resources.ToList().IndexOf).FirstOrDefault(other => other.Annotations.OfType<EndpointAnnotation>().Any(endpoint => PlanBuilder.IsHttp(endpoint) && endpoint.IsExternal)) == project;
 
     // Kestrel has no certificate in the container: it answers plain HTTP where it would have answered HTTPS.
     private static IEnumerable<KeyValuePair<string, AwsValue>> Listening(TaskKind kind, EndpointAnnotation[] endpoints, IReadOnlyList<KeyValuePair<string, AwsValue>> environment)

@@ -100,7 +100,8 @@ internal sealed class ValueReader(PlanBuilder plan, bool inBrowser = false)
             EndpointProperty.Host or EndpointProperty.IPV4Host => host,
             EndpointProperty.Port or EndpointProperty.TargetPort => portText,
             EndpointProperty.Scheme => AwsValue.Of(scheme),
-            EndpointProperty.TlsEnabled => AwsValue.Of(bool.FalseString),
+            // RDS and ElastiCache are reached by TLS only.
+            EndpointProperty.TlsEnabled => AwsValue.Of(target is PostgresServerResource or ValkeyResource ? bool.TrueString : bool.FalseString),
             EndpointProperty.HostAndPort => AwsValue.Join(host, AwsValue.Of(":"), portText),
             EndpointProperty.Url => AwsValue.Join(AwsValue.Of($"{scheme}://"), host, AwsValue.Of(":"), portText),
             _ => throw Unknown(reference.Property, where),

@@ -363,6 +363,40 @@ public sealed class UnusualModelTests
     }
 
     [Fact]
+    public async Task One_replica_is_one_task()
+    {
+        using var model = await PublishedModel.OfAsync(builder => Worker(builder).WithReplicas(1));
+
+        Assert.Equal(1, (int?)model.One("AWS::ApplicationAutoScaling::ScalableTarget")["MinCapacity"]);
+    }
+
+    [Fact]
+    public async Task The_first_service_of_the_model_is_the_first_whoever_references_whom()
+    {
+        using var model = await PublishedModel.OfAsync(builder =>
+        {
+            var first = Api(builder).WithHttpEndpoint().WithExternalHttpEndpoints();
+            var second = builder.AddProject("second", Simulator).WithHttpEndpoint().WithExternalHttpEndpoints();
+            first.WithReference(second);
+        });
+
+        var rule = model.One("AWS::ElasticLoadBalancingV2::ListenerRule");
+        Assert.Equal("/second/*", (string?)rule["Conditions"]![0]!["PathPatternConfig"]!["Values"]![0]);
+    }
+
+    [Fact]
+    public async Task Servers_are_reached_by_TLS_also_where_the_model_asks()
+    {
+        using var model = await PublishedModel.OfAsync(builder =>
+        {
+            var cache = builder.AddValkey("cache");
+            Worker(builder).WithEnvironment("TLS", cache.Resource.PrimaryEndpoint.Property(EndpointProperty.TlsEnabled));
+        });
+
+        Assert.Equal("True", ComputeTests.Variables(ComputeTests.Container(model.One("AWS::ECS::TaskDefinition"), "worker"))["TLS"]);
+    }
+
+    [Fact]
     public async Task A_connection_string_that_is_optional_and_missing_is_left_out()
     {
         using var model = await PublishedModel.OfAsync(builder => Worker(builder).WithReference(builder.AddConnectionString("legacy"), optional: true));
